@@ -1,9 +1,13 @@
+import type { Carrier } from './transport.ts'
+
 /** What one end of a connection said about it. */
 export interface EndEvidence {
   readonly peerId: string
   readonly remotePeerId: string
   readonly remoteAddress: string
   readonly localAddress: string | null
+  /** Read from these addresses. */
+  readonly carrier: Carrier
   readonly direction: 'outbound' | 'inbound'
   /** As the library reports them; `null` where it does not. */
   readonly security: string | null

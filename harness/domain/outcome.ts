@@ -8,8 +8,6 @@ export interface Timings {
   readonly connectMs: number | null
   /** From the first publish to the last message received, gossip and direct messages both ways. */
   readonly chatMs: number | null
-  /** The part of the wall time in which a libp2p library was at work: start, dial, identify, ping, chat, stop. */
-  readonly libp2pMs: number
   /** The whole attempt. */
   readonly wallMs: number
 }

@@ -1,4 +1,5 @@
 import type { Cell } from './cell.ts'
+import type { Evidence } from './evidence.ts'
 import type { Expectation } from './expectation.ts'
 import type { Attempt, Outcome, Timings } from './outcome.ts'
 import type { Verdict } from './verdict.ts'
@@ -18,6 +19,20 @@ export interface CellResult extends Cell {
   readonly timings: Timings
   /** Folder of the cell's logs, relative to the run's folder; only where it did not pass. */
   readonly logs?: string
+}
+
+/** An outcome as results.json tells it: the evidence stands once, at the cell. */
+export type ReportedOutcome = Exclude<Outcome, { readonly kind: 'connected' }> | { readonly kind: 'connected' }
+
+export interface ReportedAttempt extends Omit<Attempt, 'outcome'> {
+  readonly outcome: ReportedOutcome
+}
+
+/** A cell in results.json. `evidence` is that of the last attempt; `null`: it did not connect. */
+export interface CellReport extends Omit<CellResult, 'outcome' | 'attempts'> {
+  readonly outcome: ReportedOutcome
+  readonly attempts: readonly ReportedAttempt[]
+  readonly evidence: Evidence | null
 }
 
 /** What an implementation said of itself, or why it could not be asked. */
@@ -74,12 +89,14 @@ export interface Summary {
 export interface RunResults {
   readonly schema: string
   readonly run: RunInfo & {
-    readonly wallMs: number
-    /** False for a run that was interrupted, died, or reports fewer cells than it planned. */
+    /** `null`: the run died before it could tell. */
+    readonly wallMs: number | null
+    readonly interrupted: boolean
+    /** True only if the run planned something, ended by itself, and reported every planned cell exactly once. */
     readonly complete: boolean
     readonly versions: Readonly<Record<string, ImplementationReport>>
   }
   readonly summary: Summary
   readonly problems: readonly Problem[]
-  readonly cells: readonly CellResult[]
+  readonly cells: readonly CellReport[]
 }

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto'
+import { glob, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { UserError } from '../domain/errors.ts'
+
+/**
+ * Names a build by its content: sources, recipe and toolchain. Equal keys mean interchangeable results.
+ * Throws a UserError when no file matches.
+ */
+export async function buildKey(folder: string, sources: readonly string[], recipe: readonly string[]): Promise<string> {
+  const files = (await Array.fromAsync(glob(sources, { cwd: folder, exclude: ['node_modules', 'target'] }))).sort()
+  if (files.length === 0) throw new UserError(`${folder}: no file matches build.sources ${sources.join(', ')}`)
+  const hash = createHash('sha256')
+  for (const part of recipe) hash.update(`${part}\0`)
+  for (const file of files) {
+    hash.update(`${file}\0`)
+    hash.update(await readFile(path.join(folder, file)))
+    hash.update('\0')
+  }
+  return hash.digest('hex').slice(0, 16)
+}

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { UserError } from '../domain/errors.ts'
+import { buildKey } from './build-key.ts'
+import type { Implementation } from './inventory.ts'
+import type { PeerCommand } from './peer-program.ts'
+import { toolchainVersion } from './toolchain.ts'
+
+export interface BuildContext {
+  /** The user's cache folder: `builds/` holds results by content, `scratch/` what compilers keep. */
+  readonly cacheFolder: string
+  readonly env: NodeJS.ProcessEnv
+  /** Told what the build prints, line by line. */
+  readonly onProgress: (step: string) => void
+}
+
+/** Makes the implementation ready to start, building it unless this very content was built before. Throws UserError. */
+export async function prepare(
+  implementation: Implementation,
+  context: BuildContext,
+  signal: AbortSignal,
+): Promise<PeerCommand> {
+  const env = stringsOf(context.env)
+  if (implementation.kind === 'command') {
+    return { command: implementation.command, cwd: implementation.cwd, env }
+  }
+  const cwd = await build(implementation, context, signal)
+  return { command: implementation.peer.command, cwd, env }
+}
+
+async function build(
+  { folder, peer }: Implementation & { kind: 'folder' },
+  context: BuildContext,
+  signal: AbortSignal,
+): Promise<string> {
+  const toolchains = await Promise.all(peer.build.toolchain.map((tool) => toolchainVersion(tool, context.env)))
+  const key = await buildKey(folder, peer.build.sources, [peer.build.script, ...toolchains, process.platform, process.arch])
+  const output = path.join(context.cacheFolder, 'builds', `${peer.name}-${key}`)
+  if (await exists(output)) return output
+  const unfinished = await temporaryFolder(context.cacheFolder, peer.name)
+  try {
+    await runScript(peer.build.script, { folder, unfinished, scratch: await scratchFolder(context, peer.name) }, context, signal)
+    await rename(unfinished, output).catch(async (error: unknown) => {
+      if (!(await exists(output))) throw error // another run built the same at the same time
+    })
+    return output
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
+  }
+}
+
+async function runScript(
+  script: string,
+  { folder, unfinished, scratch }: { folder: string; unfinished: string; scratch: string },
+  { env, onProgress }: BuildContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const started = performance.now()
+  const build = spawn('sh', ['-e', '-c', script], {
+    cwd: folder,
+    env: { ...env, OUTPUT: unfinished, SCRATCH: scratch },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // a group of its own, so that an interrupt ends the compilers too
+  })
+  const stop = () => build.pid !== undefined && process.kill(-build.pid, 'SIGKILL')
+  signal.addEventListener('abort', stop, { once: true })
+  const log: string[] = []
+  for (const stream of [build.stdout, build.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      log.push(line)
+      onProgress(`${Math.round((performance.now() - started) / 1000)} s: ${line.trim()}`)
+    })
+  }
+  const [code] = (await once(build, 'close')) as [number | null]
+  signal.removeEventListener('abort', stop)
+  signal.throwIfAborted()
+  if (code === 0) return
+  const logFile = `${scratch}.log`
+  await writeFile(logFile, log.map((line) => `${line}\n`).join(''))
+  throw new UserError(`the build of ${folder} failed with exit code ${code}:\n${log.slice(-12).join('\n')}`, {
+    hint: `The whole output is in ${logFile}.`,
+  })
+}
+
+async function scratchFolder({ cacheFolder }: BuildContext, name: string): Promise<string> {
+  const scratch = path.join(cacheFolder, 'scratch', name)
+  await mkdir(scratch, { recursive: true })
+  return scratch
+}
+
+async function temporaryFolder(cacheFolder: string, name: string): Promise<string> {
+  const builds = path.join(cacheFolder, 'builds')
+  await mkdir(builds, { recursive: true })
+  return await mkdtemp(path.join(builds, `.unfinished-${name}-`))
+}
+
+async function exists(file: string): Promise<boolean> {
+  return await stat(file).then(
+    () => true,
+    () => false,
+  )
+}
+
+function stringsOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}

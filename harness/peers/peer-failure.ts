@@ -1,0 +1,20 @@
+import type { ErrorCode } from '../protocol/messages.ts'
+
+/**
+ * What a peer program did wrong, before anybody knows which role and stage it was in.
+ * - the protocol's error codes: it answered so
+ * - `not-started`: there is no such program, or it can't be executed
+ * - `exited`: it ended while something was asked of it
+ * - `garbage`: it broke the protocol
+ * - `silent`: it gave no answer, or an awaited event did not come
+ */
+export type PeerFailureCode = ErrorCode | 'not-started' | 'exited' | 'garbage' | 'silent'
+
+export class PeerFailure extends Error {
+  override readonly name = 'PeerFailure'
+  readonly code: PeerFailureCode
+  constructor(code: PeerFailureCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+  }
+}

@@ -1,0 +1,193 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { Exit, LabHost, LabProcess } from '../lab/lab.ts'
+import { encodeRequest, excerpt, explain, parsePeerLine, type PeerLine } from '../protocol/lines.ts'
+import { methods, type Hello, type MethodName, type Params, type Result, type StartOptions } from '../protocol/messages.ts'
+import { withDeadline } from './deadline.ts'
+import { EventLog } from './event-log.ts'
+import { Journal } from './journal.ts'
+import { PeerFailure } from './peer-failure.ts'
+import { PeerNode } from './peer-node.ts'
+import { Requests } from './requests.ts'
+
+/** How to start a peer program: the command, and the folder and environment it runs in. */
+export interface PeerCommand {
+  readonly command: readonly string[]
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+const helloDeadlineMs = 15_000
+/** The protocol gives a program 5 s to be gone after EOF on its stdin. */
+const closeDeadlineMs = 5_000
+
+/** A running peer program, spoken to over stdio. It hosts any number of nodes. */
+export class PeerProgram implements AsyncDisposable {
+  readonly name: string
+  readonly ip: string
+  readonly journal = new Journal()
+  /** What it did wrong at its end, if it did: `undefined` for a program that closed in time. Set by disposal. */
+  closingFault: string | undefined
+  readonly #process: LabProcess
+  readonly #requests = new Requests()
+  readonly #nodes = new Map<string, EventLog>()
+  #hello: Hello | undefined
+  #lastRequest = 0
+  #failure: PeerFailure | undefined
+  #closing = false
+
+  private constructor(name: string, host: LabHost, { command, cwd, env }: PeerCommand) {
+    this.name = name
+    this.ip = host.ip
+    this.#process = host.spawn(command, { cwd, env })
+    this.#listen()
+  }
+
+  /** Starts the program and asks who it is. Throws PeerFailure; the program is gone then. */
+  static async start(name: string, host: LabHost, command: PeerCommand, signal: AbortSignal): Promise<PeerProgram> {
+    const program = new PeerProgram(name, host, command)
+    try {
+      program.#hello = await program.request('hello', undefined, {}, helloDeadlineMs, signal)
+      return program
+    } catch (error) {
+      program.#process.kill()
+      await program.#process.exited
+      throw error
+    }
+  }
+
+  get hello(): Hello {
+    if (this.#hello === undefined) throw new Error(`${this.name} has not said hello`)
+    return this.#hello
+  }
+
+  /** Why it can't be used any more, once it died or broke the protocol. */
+  get failure(): PeerFailure | undefined {
+    return this.#failure
+  }
+
+  async startNode(name: string, options: StartOptions, ms: number, signal: AbortSignal): Promise<PeerNode> {
+    const events = new EventLog()
+    this.#nodes.set(name, events)
+    try {
+      return new PeerNode(this, name, events, await this.request('start', name, options, ms, signal))
+    } catch (error) {
+      this.forget(name)
+      throw error
+    }
+  }
+
+  forget(node: string): void {
+    this.#nodes.delete(node)
+  }
+
+  /** Asks and waits for the answer, at most `ms` milliseconds. Throws PeerFailure, or the signal's reason. */
+  async request<M extends MethodName>(
+    method: M,
+    node: string | undefined,
+    params: Params<M>,
+    ms: number,
+    signal: AbortSignal,
+  ): Promise<Result<M>> {
+    const id = `${node ?? 'program'}#${++this.#lastRequest}`
+    const answer = this.#requests.open(id)
+    this.#write(encodeRequest(id, method, node, params))
+    const result = methods[method].result.safeParse(await withDeadline(answer, `answer to ${method}`, ms, signal))
+    if (!result.success) throw new PeerFailure('garbage', `malformed answer to ${method}: ${explain(result.error)}`)
+    return result.data as Result<M>
+  }
+
+  /** Rejects when the program dies or breaks the protocol while `work` is under way. */
+  async whileAlive<T>(work: Promise<T>): Promise<T> {
+    const guard = `guard#${++this.#lastRequest}`
+    try {
+      return await Promise.race([work, this.#requests.open(guard) as Promise<never>])
+    } finally {
+      this.#requests.settle(guard, () => {})
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#closing) return
+    this.#closing = true
+    this.#process.stdin.end()
+    const closed = await Promise.race([this.#process.exited, timeout(closeDeadlineMs)])
+    if (closed === 'late') {
+      this.closingFault = `still there ${closeDeadlineMs / 1000} s after end of input; it was killed`
+      this.#process.kill()
+      await this.#process.exited
+    } else if (this.#failure === undefined && !(closed.kind === 'code' && closed.code === 0)) {
+      this.closingFault = `closed with ${describeExit(closed)} instead of exit code 0`
+    }
+  }
+
+  #write(line: string): void {
+    this.journal.record('stdin', line.trimEnd())
+    this.#process.stdin.write(line)
+  }
+
+  #listen(): void {
+    this.#process.stdin.on('error', () => {}) // a closed pipe: `exited` tells it better
+    const stdout = createInterface({ input: this.#process.stdout })
+    stdout.on('line', (line) => this.#receive(line))
+    createInterface({ input: this.#process.stderr }).on('line', (line) => this.journal.record('stderr', line))
+    void Promise.all([this.#process.exited, once(stdout, 'close')]).then(([exit]) => {
+      if (!this.#closing) this.#fail(exit.kind === 'not-started' ? 'not-started' : 'exited', this.#obituary(exit))
+      this.#requests.failAll(new PeerFailure('exited', 'the program has been closed'))
+    })
+  }
+
+  #receive(line: string): void {
+    this.journal.record('stdout', line)
+    const message = parsePeerLine(line)
+    switch (message.kind) {
+      case 'answer':
+        return this.#settle(message.id, line, ({ resolve }) => resolve(message.result))
+      case 'failure':
+        return this.#receiveFailure(message, line)
+      case 'event':
+        return this.#nodes.get(message.event.node)?.add(message.event)
+      case 'garbage':
+        return this.#fail('garbage', `broke the peer protocol: ${message.why}`)
+    }
+  }
+
+  #receiveFailure({ id, code, message }: PeerLine & { kind: 'failure' }, line: string): void {
+    if (id === null) return this.#fail('garbage', `did not understand a request: ${message}`)
+    this.#settle(id, line, ({ reject }) => reject(new PeerFailure(code, message)))
+  }
+
+  #settle(id: string | number, line: string, settle: (waiting: PromiseWithResolvers<Record<string, unknown>>) => void) {
+    const known = typeof id === 'string' && Number(id.split('#')[1]) <= this.#lastRequest
+    if (!this.#requests.settle(id, settle) && !known) {
+      this.#fail('garbage', `broke the peer protocol: an answer to no request: ${excerpt(line)}`)
+    }
+  }
+
+  #fail(code: PeerFailure['code'], message: string): void {
+    this.#failure ??= new PeerFailure(code, message)
+    this.#requests.failAll(this.#failure)
+  }
+
+  #obituary(exit: Exit): string {
+    const words = this.journal.lastWords()
+    return `${describeExit(exit)}${words === '' ? '' : `; its last words:\n${words}`}`
+  }
+}
+
+function describeExit(exit: Exit): string {
+  switch (exit.kind) {
+    case 'code':
+      return `exit code ${exit.code}`
+    case 'signal':
+      return `signal ${exit.signal}`
+    case 'not-started':
+      return exit.message
+  }
+}
+
+async function timeout(ms: number): Promise<'late'> {
+  const { promise, resolve } = Promise.withResolvers<'late'>()
+  setTimeout(() => resolve('late'), ms).unref()
+  return promise
+}

@@ -1,0 +1,98 @@
+import type { ImplementationId } from '../domain/cell.ts'
+import type { Role } from '../domain/outcome.ts'
+import type { Problem } from '../domain/run.ts'
+import type { Lab } from '../lab/lab.ts'
+import { PeerFailure } from '../peers/peer-failure.ts'
+import { PeerProgram, type PeerCommand } from '../peers/peer-program.ts'
+import type { Hello } from '../protocol/messages.ts'
+
+/** A program on a host of its own; disposing of it closes both. */
+export interface RunningProgram extends AsyncDisposable {
+  readonly program: PeerProgram
+}
+
+export interface PoolEvents {
+  onHello(id: ImplementationId, hello: Hello): void
+  onStartFailed(id: ImplementationId, message: string): void
+  onProblem(problem: Problem): void
+}
+
+/** The peer programs of a run: one for each implementation and role that cells share, and any number of separate ones. */
+export class ProgramPool implements AsyncDisposable {
+  readonly #lab: Lab
+  readonly #commands: ReadonlyMap<ImplementationId, PeerCommand>
+  readonly #events: PoolEvents
+  readonly #signal: AbortSignal
+  readonly #shared = new Map<string, Promise<RunningProgram>>()
+  readonly #retired: Promise<RunningProgram>[] = []
+  #started = 0
+
+  constructor(
+    lab: Lab,
+    commands: ReadonlyMap<ImplementationId, PeerCommand>,
+    events: PoolEvents,
+    signal: AbortSignal,
+  ) {
+    this.#lab = lab
+    this.#commands = commands
+    this.#events = events
+    this.#signal = signal
+  }
+
+  /** The program that all cells share; a new one when the last one died. Throws PeerFailure when it doesn't start. */
+  async shared(id: ImplementationId, role: Role): Promise<PeerProgram> {
+    const key = `${id}-${role}`
+    const running = this.#shared.get(key)
+    const usable = running !== undefined && (await isUsable(running))
+    if (usable) return (await running).program
+    if (running !== undefined && this.#shared.get(key) === running) {
+      this.#retired.push(running)
+      this.#shared.delete(key)
+    }
+    const started = this.#shared.get(key) ?? this.separate(id, role)
+    started.catch(() => {}) // told to whoever awaits it
+    this.#shared.set(key, started)
+    return (await started).program
+  }
+
+  /** A program of the caller's own. */
+  async separate(id: ImplementationId, role: Role): Promise<RunningProgram> {
+    const command = this.#commands.get(id)
+    if (command === undefined) throw new PeerFailure('not-started', `${id} is not ready`)
+    const name = `${id}-${role}-${++this.#started}`
+    const host = await this.#lab.addHost(name, this.#signal)
+    try {
+      const program = await PeerProgram.start(name, host, command, this.#signal)
+      this.#events.onHello(id, program.hello)
+      return { program, [Symbol.asyncDispose]: () => this.#close(program, host) }
+    } catch (error) {
+      if (error instanceof PeerFailure) this.#events.onStartFailed(id, error.message)
+      await host[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const all = [...this.#retired, ...this.#shared.values()]
+    await Promise.all(
+      all.map(async (starting) => {
+        const running = await starting.catch(() => undefined)
+        await running?.[Symbol.asyncDispose]()
+      }),
+    )
+  }
+
+  async #close(program: PeerProgram, host: AsyncDisposable): Promise<void> {
+    await program[Symbol.asyncDispose]()
+    if (program.closingFault !== undefined) {
+      this.#events.onProblem({ program: program.name, message: program.closingFault })
+    }
+    await host[Symbol.asyncDispose]()
+  }
+}
+
+/** A program that did not start stays as it is: asking again would only take as long to fail again. */
+async function isUsable(starting: Promise<RunningProgram>): Promise<boolean> {
+  const running = await starting.catch(() => undefined)
+  return running === undefined || running.program.failure === undefined
+}

@@ -1,0 +1,108 @@
+import path from 'node:path'
+import type { Cell } from '../domain/cell.ts'
+import type { Attempt, Outcome, Role, Timings } from '../domain/outcome.ts'
+import type { CellResult, PlannedCell } from '../domain/run.ts'
+import { judge } from '../domain/verdict.ts'
+import { PeerFailure } from '../peers/peer-failure.ts'
+import type { TlsMaterial } from '../scenarios/scenario.ts'
+import { artifactFolder, isWorthLogs, keepLogs } from './artifacts.ts'
+import { interrupted, outcomeOf, ProgramStartError } from './outcome-of.ts'
+import { playCell, type Cast } from './play-cell.ts'
+import type { ProgramPool } from './program-pool.ts'
+
+export interface CellEnvironment {
+  readonly pool: ProgramPool
+  readonly tlsFor: (ip: string) => Promise<TlsMaterial>
+  /** True where the implementation's library can't take this cell in a program with others. */
+  readonly isolates: (cell: Cell, role: Role) => boolean
+  /** The run's folder. */
+  readonly folder: string
+  readonly onAttempt: (cell: Cell, attempt: number) => void
+  readonly signal: AbortSignal
+}
+
+const nothing: Timings = { connectMs: null, chatMs: null, wallMs: 0 }
+
+/** Runs the cell in shared programs; if it fails, once more in programs of its own. Every attempt is kept. */
+export async function runCell({ cell, expectation }: PlannedCell, name: string, environment: CellEnvironment): Promise<CellResult> {
+  const attempts: Attempt[] = []
+  const again = () => attempts.length === 0 || (attempts.length === 1 && attempts[0]?.outcome.kind === 'failed')
+  while (again()) attempts.push(await attempt(cell, name, attempts.length + 1, environment))
+  return cellResult({ cell, expectation }, attempts)
+}
+
+/** The result of a cell that can't be run at all. */
+export function resultWithout(planned: PlannedCell, outcome: Outcome): CellResult {
+  return cellResult(planned, [{ number: 1, programs: 'shared', outcome, timings: nothing }])
+}
+
+function cellResult({ cell, expectation }: PlannedCell, attempts: readonly Attempt[]): CellResult {
+  const last = attempts.at(-1)
+  if (last === undefined) throw new Error(`${cell.id} has no attempt`)
+  const hasLogs = attempts.some(({ outcome }) => isWorthLogs(outcome))
+  return {
+    ...cell,
+    expectation,
+    verdict: judge(expectation, attempts),
+    outcome: last.outcome,
+    attempts,
+    timings: last.timings,
+    ...(hasLogs ? { logs: artifactFolder(cell.id) } : {}),
+  }
+}
+
+async function attempt(cell: Cell, name: string, number: number, environment: CellEnvironment): Promise<Attempt> {
+  if (environment.signal.aborted) return { number, programs: 'shared', outcome: interrupted, timings: nothing }
+  environment.onAttempt(cell, number)
+  const separate = (role: Role) => number > 1 || environment.isolates(cell, role)
+  const programs = rolesOf(cell).some(([role]) => separate(role)) ? 'isolated' : 'shared'
+  try {
+    await using own = new AsyncDisposableStack()
+    const cast = await castPrograms(cell, environment.pool, separate, own)
+    const { outcome, timings } = await playAndKeepLogs(cell, `${name}.${number}`, number, cast, environment)
+    return { number, programs, outcome, timings }
+  } catch (error) {
+    const outcome = error instanceof ProgramStartError ? error.outcome : outcomeOf(error, environment.signal)
+    return { number, programs, outcome, timings: nothing }
+  }
+}
+
+async function playAndKeepLogs(cell: Cell, name: string, number: number, cast: Cast, environment: CellEnvironment) {
+  const startedMs = performance.now()
+  const play = await playCell(cell, name, cast, environment.tlsFor, environment.signal)
+  if (isWorthLogs(play.outcome)) {
+    const folder = path.join(environment.folder, artifactFolder(cell.id), `attempt-${number}`)
+    await keepLogs(folder, cast, play, startedMs)
+  }
+  return play
+}
+
+async function castPrograms(
+  cell: Cell,
+  pool: ProgramPool,
+  separate: (role: Role) => boolean,
+  own: AsyncDisposableStack,
+): Promise<Cast> {
+  const started = await Promise.allSettled(
+    rolesOf(cell).map(async ([role, id]) => {
+      if (!separate(role)) return [role, await pool.shared(id, role).catch(startFailed(role))] as const
+      return [role, own.use(await pool.separate(id, role).catch(startFailed(role))).program] as const
+    }),
+  )
+  const failed = started.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
+  return Object.fromEntries(started.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : [])))
+}
+
+function startFailed(role: Role) {
+  return (error: unknown): never => {
+    throw error instanceof PeerFailure ? new ProgramStartError(role, error) : error
+  }
+}
+
+function rolesOf(cell: Cell): readonly (readonly [Role, string])[] {
+  return [
+    ['dialer', cell.dialer],
+    ['listener', cell.listener],
+  ]
+}

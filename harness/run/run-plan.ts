@@ -1,0 +1,134 @@
+import pLimit from 'p-limit'
+import { participants, type Cell, type ImplementationId } from '../domain/cell.ts'
+import { findDrift } from '../domain/drift.ts'
+import type { Outcome, Role } from '../domain/outcome.ts'
+import type { CellResult, PlannedCell, RunEvent } from '../domain/run.ts'
+import type { Lab } from '../lab/lab.ts'
+import { isolationOf, type Implementation } from '../peers/inventory.ts'
+import type { Hello } from '../protocol/messages.ts'
+import { CertificateAuthority } from './certificate-authority.ts'
+import { prepareAll } from './prepare-all.ts'
+import { ProgramPool } from './program-pool.ts'
+import { resultWithout, runCell } from './run-cell.ts'
+
+export interface RunOptions {
+  readonly planned: readonly PlannedCell[]
+  readonly implementations: readonly Implementation[]
+  readonly openLab: (signal: AbortSignal) => Promise<Lab>
+  /** How many cells are played at once. */
+  readonly jobs: number
+  /** The run's folder, for logs. */
+  readonly folder: string
+  readonly cacheFolder: string
+  readonly env: NodeJS.ProcessEnv
+  readonly emit: (event: RunEvent) => void
+  readonly signal: AbortSignal
+}
+
+/** Plays every planned cell and tells what happens. When it returns, or throws, nothing that it started is left. */
+export async function runPlan(options: RunOptions): Promise<void> {
+  const { planned, emit, signal } = options
+  const needed = new Set(planned.flatMap(({ cell }) => participants(cell)))
+  const { commands, missing } = await prepareAll(
+    options.implementations.filter(({ id }) => needed.has(id)),
+    options,
+  )
+  const hellos = new Hellos(emit)
+  await using lab = await options.openLab(signal)
+  await using pool = new ProgramPool(
+    lab,
+    commands,
+    {
+      onHello: (id, hello) => hellos.add(id, hello),
+      onStartFailed: (id, message) => hellos.addFailure(id, message),
+      onProblem: (problem) => emit({ type: 'problem', problem }),
+    },
+    signal,
+  )
+  const authority = new CertificateAuthority()
+  const isolated = isolationTable(options.implementations)
+  const isolates = (cell: Cell, role: Role) =>
+    isolated.has(isolationKey(implementationOf(cell, role), cell.transport, role))
+  const limit = pLimit(options.jobs)
+  await Promise.all(
+    planned.map(async (plannedCell, index) => {
+      const absent = absentOutcome(plannedCell.cell, missing)
+      if (absent === undefined) await programsReady(plannedCell.cell, pool, isolates)
+      const result = await limit(() =>
+        absent !== undefined
+          ? resultWithout(plannedCell, absent)
+          : runCell(plannedCell, String(index + 1), {
+              pool,
+              tlsFor: (ip) => authority.issueFor(ip),
+              isolates,
+              folder: options.folder,
+              onAttempt: ({ id }, attempt) => emit({ type: 'cell-started', id, attempt }),
+              signal,
+            }),
+      )
+      emit({ type: 'cell-finished', result })
+      hellos.compare(result)
+    }),
+  )
+}
+
+/** Cells whose programs are up go first; waiting for a slow program must not hold a place in the queue. */
+async function programsReady(cell: Cell, pool: ProgramPool, isolates: (cell: Cell, role: Role) => boolean): Promise<void> {
+  const shared = (['dialer', 'listener'] as const).filter((role) => !isolates(cell, role))
+  await Promise.allSettled(shared.map((role) => pool.shared(implementationOf(cell, role), role)))
+}
+
+function absentOutcome(cell: Cell, missing: ReadonlyMap<ImplementationId, string>): Outcome | undefined {
+  const messages = participants(cell).flatMap((id) => (missing.has(id) ? [`${id}: ${missing.get(id)}`] : []))
+  return messages.length === 0 ? undefined : { kind: 'not-run', cause: 'missing', message: messages.join('\n') }
+}
+
+function isolationTable(implementations: readonly Implementation[]): Set<string> {
+  return new Set(
+    implementations.flatMap((implementation) =>
+      isolationOf(implementation).map(({ transport, role }) => isolationKey(implementation.id, transport, role)),
+    ),
+  )
+}
+
+function isolationKey(id: ImplementationId, transport: string, role: Role): string {
+  return `${id} ${transport} ${role}`
+}
+
+function implementationOf(cell: Cell, role: Role): ImplementationId {
+  return role === 'dialer' ? cell.dialer : cell.listener
+}
+
+/** What each implementation said of itself: told once, and held against what it does. */
+class Hellos {
+  readonly #hellos = new Map<ImplementationId, Hello>()
+  readonly #told = new Set<string>()
+  readonly #emit: (event: RunEvent) => void
+
+  constructor(emit: (event: RunEvent) => void) {
+    this.#emit = emit
+  }
+
+  add(id: ImplementationId, hello: Hello): void {
+    if (this.#hellos.has(id)) return
+    this.#hellos.set(id, hello)
+    const { implementation, version, libraries, toolchain } = hello
+    this.#emit({ type: 'implementation', id, report: { state: 'ready', implementation, version, libraries, toolchain } })
+  }
+
+  addFailure(id: ImplementationId, message: string): void {
+    if (this.#hellos.has(id) || this.#told.has(id)) return
+    this.#told.add(id)
+    this.#emit({ type: 'implementation', id, report: { state: 'missing', message } })
+  }
+
+  compare(result: CellResult): void {
+    for (const { implementation, message } of findDrift(result, result.outcome, (id) => this.#hellos.get(id)?.capabilities)) {
+      const problem = { program: implementation, message }
+      if (this.#told.has(`${implementation} ${message}`)) continue
+      this.#told.add(`${implementation} ${message}`)
+      this.#emit({ type: 'problem', problem })
+    }
+  }
+}
+

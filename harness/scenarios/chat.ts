@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import type { SentMessage } from '../domain/discrepancies.ts'
+import type { MessageEvidence } from '../domain/evidence.ts'
+import type { Participant } from './participant.ts'
+
+/** The topic of the universal-connectivity chat app. */
+export const chatTopic = 'universal-connectivity'
+
+type End = Participant<'dialer'> | Participant<'listener'>
+
+/** Several scripts and a family joined by ZWJ: whoever normalises, truncates or re-encodes text shows it here. */
+export function chatText(): string {
+  return `👋🏽 здравствуй 世界 👩‍👩‍👧 ${randomBytes(8).toString('hex')}`
+}
+
+export interface Chat {
+  readonly sent: readonly SentMessage[]
+  readonly received: readonly MessageEvidence[]
+}
+
+/** Gossip both ways, once each end knows that the other is subscribed. */
+export async function gossipBothWays(a: End, b: End): Promise<Chat> {
+  await Promise.all([awaitSubscription(a, b), awaitSubscription(b, a)])
+  return join(await Promise.all([gossip(a, b), gossip(b, a)]))
+}
+
+/** A direct message both ways, each answered with status 200. */
+export async function directMessagesBothWays(a: End, b: End): Promise<Chat> {
+  return join(await Promise.all([directMessage(a, b), directMessage(b, a)]))
+}
+
+export async function subscribe(...participants: readonly Participant[]): Promise<void> {
+  await Promise.all(participants.map((participant) => participant.ask('subscribe', 'subscribe', { topic: chatTopic })))
+}
+
+async function awaitSubscription(at: End, of: End): Promise<void> {
+  await at.waitFor('gossip', 'peer-subscribed', ({ peerId, topic }) => peerId === of.peerId && topic === chatTopic)
+}
+
+async function gossip(from: End, to: End): Promise<Chat> {
+  const text = chatText()
+  await from.ask('gossip', 'publish', { topic: chatTopic, text })
+  const message = await to.waitFor('gossip', 'message', ({ author, topic }) => author === from.peerId && topic === chatTopic)
+  const { author, receivedFrom } = message
+  return {
+    sent: [{ kind: 'gossip', from: from.role, text }],
+    received: [{ kind: 'gossip', from: from.role, author, receivedFrom, text: readable(message) }],
+  }
+}
+
+async function directMessage(from: End, to: End): Promise<Chat> {
+  const text = chatText()
+  const { status, statusText } = await from.askInTime('direct-message', 'direct-message', { peerId: to.peerId, text })
+  if (status !== 200) from.fail('direct-message', `the response has status ${status} ${statusText}, not 200 OK`)
+  const message = await to.waitFor('direct-message', 'direct-message', (received) => received.from === from.peerId)
+  return {
+    sent: [{ kind: 'direct', from: from.role, text }],
+    received: [
+      { kind: 'direct', from: from.role, author: message.from, receivedFrom: message.from, text: readable(message) },
+    ],
+  }
+}
+
+/** Bytes that are no text any more can't be equal to what was sent; they are shown as they came. */
+function readable({ text, base64 }: { text?: string | undefined; base64?: string | undefined }): string {
+  return text ?? `base64:${base64 ?? ''}`
+}
+
+export function join(chats: readonly Chat[]): Chat {
+  return { sent: chats.flatMap(({ sent }) => sent), received: chats.flatMap(({ received }) => received) }
+}
