@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+
+	"github.com/libp2p/go-libp2p"
+	"github.com/libp2p/go-libp2p/core/connmgr"
+	"github.com/libp2p/go-libp2p/core/host"
+	"github.com/libp2p/go-libp2p/core/network"
+	"github.com/libp2p/go-libp2p/p2p/protocol/circuitv2/relay"
+	ma "github.com/multiformats/go-multiaddr"
+)
+
+// node is one libp2p host, with the chat on top and, if asked for, a relay.
+type node struct {
+	host   host.Host
+	dials  *dialBook
+	chat   *chat
+	relay  *relay.Relay // nil: the node is no relay
+	events events
+
+	relayClient bool
+	cancel      context.CancelFunc // ends everything of the node that runs in the background
+}
+
+func newNode(params *startParams, events events) (*node, error) {
+	dials, err := newDialBook()
+	if err != nil {
+		return nil, err
+	}
+	options, err := hostOptions(params, dials)
+	if err != nil {
+		return nil, err
+	}
+	host, err := libp2p.New(options...)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	n := &node{host: host, dials: dials, events: events, relayClient: params.relayClient(), cancel: cancel}
+	if err := n.start(ctx, params); err != nil {
+		n.close()
+		return nil, err
+	}
+	return n, nil
+}
+
+func hostOptions(params *startParams, dials *dialBook) ([]libp2p.Option, error) {
+	key, err := params.key()
+	if err != nil {
+		return nil, err
+	}
+	transports, err := transportOptions(params)
+	if err != nil {
+		return nil, err
+	}
+	options := append(transports,
+		libp2p.Identity(key),
+		libp2p.UserAgent(agent()),
+		libp2p.Peerstore(dials),
+		libp2p.ResourceManager(&network.NullResourceManager{}),
+		libp2p.ConnectionManager(connmgr.NullConnMgr{}),
+		libp2p.DisableMetrics(),
+		libp2p.NoListenAddrs, // also turns the relay client off: relayTransport decides
+		relayTransport(params.relayClient()),
+	)
+	if params.Announce != nil {
+		options = append(options, libp2p.AddrsFactory(func([]ma.Multiaddr) []ma.Multiaddr { return params.Announce }))
+	}
+	return options, nil
+}
+
+// start listens last: whoever connects finds everything else in place.
+func (n *node) start(ctx context.Context, params *startParams) (err error) {
+	if err := n.watch(ctx); err != nil {
+		return err
+	}
+	if n.chat, err = newChat(ctx, n.host, n.events); err != nil {
+		return err
+	}
+	n.answerDirectMessages()
+	if limits := params.relayServer(); limits != nil {
+		if n.relay, err = newRelay(n.host, limits); err != nil {
+			return err
+		}
+	}
+	for _, address := range params.Listen {
+		// One by one: given all, the swarm is content when one of them works.
+		if err := n.host.Network().Listen(address); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *node) addresses() []ma.Multiaddr {
+	return withPeer(n.host.Addrs(), n.host.ID())
+}
+
+func (n *node) close() {
+	n.cancel()
+	if n.relay != nil {
+		n.relay.Close()
+	}
+	n.host.Close()
+}
