@@ -1,0 +1,69 @@
+//! What happened in a node, unasked.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use libp2p::{Multiaddr, PeerId, StreamProtocol};
+use serde::{Serialize, Serializer};
+
+use super::Connection;
+
+#[derive(Debug, Serialize)]
+#[serde(
+    tag = "event",
+    content = "data",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
+pub enum Event {
+    ConnectionOpened {
+        connection: Connection,
+    },
+    ConnectionClosed {
+        connection: Connection,
+        reason: Option<String>,
+    },
+    Identified {
+        peer_id: PeerId,
+        agent: String,
+        #[serde(serialize_with = "as_text")]
+        protocols: Vec<StreamProtocol>,
+        addresses: Vec<Multiaddr>,
+        observed_address: Multiaddr,
+    },
+    PeerSubscribed {
+        peer_id: PeerId,
+        topic: String,
+    },
+    Message {
+        topic: String,
+        author: PeerId,
+        received_from: PeerId,
+        #[serde(flatten)]
+        content: Content,
+    },
+    DirectMessage {
+        from: PeerId,
+        #[serde(flatten)]
+        content: Content,
+    },
+}
+
+/// What somebody wrote: text where the bytes are valid UTF-8.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Content {
+    Text(String),
+    Base64(String),
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        String::from_utf8(bytes).map_or_else(
+            |error| Self::Base64(BASE64_STANDARD.encode(error.as_bytes())),
+            Self::Text,
+        )
+    }
+}
+
+fn as_text<S: Serializer>(protocols: &[StreamProtocol], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(protocols.iter().map(AsRef::<str>::as_ref))
+}

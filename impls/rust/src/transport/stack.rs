@@ -1,0 +1,188 @@
+//! Whole stacks by name, and which of them an address or a connection belongs to.
+
+use std::{collections::BTreeSet, fmt, str::FromStr};
+
+use libp2p::{Multiaddr, core::ConnectedPoint, multiaddr::Protocol};
+
+use super::security::{NOISE, TLS};
+use crate::protocol::Failure;
+
+const YAMUX: &str = "/yamux/1.0.0";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stack {
+    TcpNoise,
+    TcpTls,
+    WsNoise,
+    WssNoise,
+    QuicV1,
+    WebRtcDirect,
+}
+
+impl Stack {
+    pub const ALL: [Self; 6] = [
+        Self::TcpNoise,
+        Self::TcpTls,
+        Self::WsNoise,
+        Self::WssNoise,
+        Self::QuicV1,
+        Self::WebRtcDirect,
+    ];
+}
+
+impl fmt::Display for Stack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TcpNoise => "tcp+noise",
+            Self::TcpTls => "tcp+tls",
+            Self::WsNoise => "ws+noise",
+            Self::WssNoise => "wss+noise",
+            Self::QuicV1 => "quic-v1",
+            Self::WebRtcDirect => "webrtc-direct",
+        })
+    }
+}
+
+impl FromStr for Stack {
+    type Err = Failure;
+
+    fn from_str(name: &str) -> Result<Self, Failure> {
+        Self::ALL
+            .into_iter()
+            .find(|stack| stack.to_string() == name)
+            .ok_or_else(|| {
+                Failure::unsupported(match name {
+                    "webtransport" => "rust-libp2p has no native webtransport: \
+                         https://github.com/libp2p/rust-libp2p/issues/2993"
+                        .to_owned(),
+                    "webrtc" => "rust-libp2p has no native signalled webrtc: \
+                         https://github.com/libp2p/rust-libp2p/issues/4389"
+                        .to_owned(),
+                    _ => format!("transport {name}"),
+                })
+            })
+    }
+}
+
+/// What an address says about how a connection to it is carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Carrier {
+    Tcp,
+    Ws,
+    Wss,
+    Quic,
+    WebRtcDirect,
+    Circuit,
+    Unknown,
+}
+
+impl Carrier {
+    fn of(address: &Multiaddr) -> Self {
+        let mut carrier = Self::Unknown;
+        let mut tls = false;
+        for protocol in address {
+            carrier = match protocol {
+                Protocol::P2pCircuit => return Self::Circuit,
+                Protocol::Tls => {
+                    tls = true;
+                    carrier
+                }
+                Protocol::Tcp(_) => Self::Tcp,
+                Protocol::Ws(_) if tls => Self::Wss,
+                Protocol::Ws(_) => Self::Ws,
+                Protocol::Wss(_) => Self::Wss,
+                Protocol::QuicV1 => Self::Quic,
+                Protocol::WebRTCDirect => Self::WebRtcDirect,
+                Protocol::WebTransport => Self::Unknown,
+                _ => carrier,
+            };
+        }
+        carrier
+    }
+}
+
+/// The stacks that a node offers, and whether it offers circuits through relays on top of them.
+pub struct Stacks {
+    offered: BTreeSet<Stack>,
+    circuits: bool,
+}
+
+impl Stacks {
+    pub fn new(names: &[String], circuits: bool) -> Result<Self, Failure> {
+        let offered = names
+            .iter()
+            .map(|name| name.parse())
+            .collect::<Result<_, _>>()?;
+        Ok(Self { offered, circuits })
+    }
+
+    pub fn has(&self, stack: Stack) -> bool {
+        self.offered.contains(&stack)
+    }
+
+    /// Whether an address is one of a transport that the node offers.
+    pub fn carry(&self, address: &Multiaddr) -> bool {
+        match Carrier::of(address) {
+            Carrier::Tcp => self.has(Stack::TcpNoise) || self.has(Stack::TcpTls),
+            Carrier::Ws => self.has(Stack::WsNoise),
+            Carrier::Wss => self.has(Stack::WssNoise),
+            Carrier::Quic => self.has(Stack::QuicV1),
+            Carrier::WebRtcDirect => self.has(Stack::WebRtcDirect),
+            Carrier::Circuit => self.circuits,
+            Carrier::Unknown => false,
+        }
+    }
+
+    /// Whether the node may dial over WebRTC while it does not listen there.
+    pub fn dials_only_over_webrtc(&self, listen: &[Multiaddr]) -> bool {
+        self.has(Stack::WebRtcDirect)
+            && !listen
+                .iter()
+                .any(|address| Carrier::of(address) == Carrier::WebRtcDirect)
+    }
+
+    /// What is offered on TCP connections; `None` if there are none.
+    pub fn security_of_tcp(&self) -> Option<&'static [&'static str]> {
+        match (self.has(Stack::TcpTls), self.has(Stack::TcpNoise)) {
+            (true, true) => Some(&[TLS, NOISE]),
+            (true, false) => Some(&[TLS]),
+            (false, true) => Some(&[NOISE]),
+            (false, false) => None,
+        }
+    }
+
+    /// What is offered on circuits: the same as on TCP, as go-libp2p and js-libp2p have it, and noise where there is none.
+    pub fn security_of_circuits(&self) -> &'static [&'static str] {
+        self.security_of_tcp().unwrap_or(&[NOISE])
+    }
+
+    /// The negotiated security protocol. The library does not report it, but where one only was offered, it is known.
+    /// QUIC and WebRTC negotiate none.
+    pub fn security_of(&self, endpoint: &ConnectedPoint) -> Option<&'static str> {
+        let offered = match carrier_of(endpoint) {
+            Carrier::Tcp => self.security_of_tcp()?,
+            Carrier::Ws | Carrier::Wss => &[NOISE],
+            Carrier::Circuit => self.security_of_circuits(),
+            Carrier::Quic | Carrier::WebRtcDirect | Carrier::Unknown => return None,
+        };
+        match offered {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The negotiated muxer: the only one that is offered, where one is negotiated.
+    pub fn muxer_of(&self, endpoint: &ConnectedPoint) -> Option<&'static str> {
+        match carrier_of(endpoint) {
+            Carrier::Tcp | Carrier::Ws | Carrier::Wss | Carrier::Circuit => Some(YAMUX),
+            Carrier::Quic | Carrier::WebRtcDirect | Carrier::Unknown => None,
+        }
+    }
+}
+
+fn carrier_of(endpoint: &ConnectedPoint) -> Carrier {
+    Carrier::of(match endpoint {
+        ConnectedPoint::Dialer { address, .. } => address,
+        ConnectedPoint::Listener { local_addr, .. } => local_addr,
+    })
+}
