@@ -20,16 +20,19 @@ type chat struct {
 	neighbors *neighbors
 	events    events
 
+	background *sync.WaitGroup
+
 	mu         sync.Mutex
 	topics     map[string]*pubsub.Topic
 	subscribed map[string]bool
 }
 
-func newChat(ctx context.Context, host host.Host, events events) (*chat, error) {
+func newChat(ctx context.Context, host host.Host, events events, background *sync.WaitGroup) (*chat, error) {
 	c := &chat{
 		ctx:        ctx,
 		self:       host.ID(),
 		events:     events,
+		background: background,
 		topics:     make(map[string]*pubsub.Topic),
 		subscribed: make(map[string]bool),
 	}
@@ -80,8 +83,8 @@ func (c *chat) subscribe(name string) error {
 		return err
 	}
 	c.subscribed[name] = true
-	go c.reportPeers(name, changes)
-	go c.reportMessages(messages)
+	c.background.Go(func() { c.reportPeers(name, changes) })
+	c.background.Go(func() { c.reportMessages(messages) })
 	return nil
 }
 

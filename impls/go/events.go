@@ -84,11 +84,11 @@ func (n *node) watch(ctx context.Context) error {
 		return err
 	}
 	context.AfterFunc(ctx, func() { identifications.Close() })
-	go func() {
+	n.background.Go(func() {
 		for e := range identifications.Out() {
 			n.events.emit("identified", describeIdentification(e.(event.EvtPeerIdentificationCompleted)))
 		}
-	}()
+	})
 	return nil
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"sync"
 
 	"github.com/libp2p/go-libp2p"
 	"github.com/libp2p/go-libp2p/core/connmgr"
@@ -20,20 +21,22 @@ type node struct {
 	events events
 
 	relayClient bool
-	cancel      context.CancelFunc // ends everything of the node that runs in the background
+	cancel      context.CancelFunc
+	background  sync.WaitGroup // what reports events until cancel
 }
 
 func newNode(params *startParams, events events) (*node, error) {
+	options, err := hostOptions(params)
+	if err != nil {
+		return nil, err
+	}
 	dials, err := newDialBook()
 	if err != nil {
 		return nil, err
 	}
-	options, err := hostOptions(params, dials)
+	host, err := libp2p.New(append(options, libp2p.Peerstore(dials))...)
 	if err != nil {
-		return nil, err
-	}
-	host, err := libp2p.New(options...)
-	if err != nil {
+		dials.Close()
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -45,7 +48,7 @@ func newNode(params *startParams, events events) (*node, error) {
 	return n, nil
 }
 
-func hostOptions(params *startParams, dials *dialBook) ([]libp2p.Option, error) {
+func hostOptions(params *startParams) ([]libp2p.Option, error) {
 	key, err := params.key()
 	if err != nil {
 		return nil, err
@@ -57,7 +60,6 @@ func hostOptions(params *startParams, dials *dialBook) ([]libp2p.Option, error) 
 	options := append(transports,
 		libp2p.Identity(key),
 		libp2p.UserAgent(agent()),
-		libp2p.Peerstore(dials),
 		libp2p.ResourceManager(&network.NullResourceManager{}),
 		libp2p.ConnectionManager(connmgr.NullConnMgr{}),
 		libp2p.DisableMetrics(),
@@ -75,7 +77,7 @@ func (n *node) start(ctx context.Context, params *startParams) (err error) {
 	if err := n.watch(ctx); err != nil {
 		return err
 	}
-	if n.chat, err = newChat(ctx, n.host, n.events); err != nil {
+	if n.chat, err = newChat(ctx, n.host, n.events, &n.background); err != nil {
 		return err
 	}
 	n.answerDirectMessages()
@@ -85,8 +87,7 @@ func (n *node) start(ctx context.Context, params *startParams) (err error) {
 		}
 	}
 	for _, address := range params.Listen {
-		// One by one: given all, the swarm is content when one of them works.
-		if err := n.host.Network().Listen(address); err != nil {
+		if err := n.listen(address); err != nil {
 			return err
 		}
 	}
@@ -97,10 +98,12 @@ func (n *node) addresses() []ma.Multiaddr {
 	return withPeer(n.host.Addrs(), n.host.ID())
 }
 
+// close returns when all is said: no event of the node comes after it.
 func (n *node) close() {
 	n.cancel()
 	if n.relay != nil {
 		n.relay.Close()
 	}
 	n.host.Close()
+	n.background.Wait()
 }

@@ -5,6 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"log"
+	"runtime/debug"
 	"sync"
 )
 
@@ -71,7 +74,14 @@ func (p *program) handle(l line) {
 	p.out.answer(r.ID, result)
 }
 
-func (p *program) perform(r request) (any, error) {
+// perform outlives a bug in a method: the other nodes go on.
+func (p *program) perform(r request) (result any, err error) {
+	defer func() {
+		if bug := recover(); bug != nil {
+			log.Printf("%s panicked: %v\n%s", *r.Method, bug, debug.Stack())
+			err = fmt.Errorf("panic: %v", bug)
+		}
+	}()
 	method, ok := methods[*r.Method]
 	if !ok {
 		return nil, unsupported("unknown method %s", *r.Method)

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"net"
+
+	ma "github.com/multiformats/go-multiaddr"
+	manet "github.com/multiformats/go-multiaddr/net"
+)
+
+// listen is for one address, and fails with it. The swarm's own Listen is content when one of its addresses works.
+func (n *node) listen(address ma.Multiaddr) error {
+	if err := checkPortFree(address); err != nil {
+		return fmt.Errorf("%s: %w", address, err)
+	}
+	if err := n.swarm().AddListenAddr(address); err != nil {
+		return fmt.Errorf("%s: %w", address, err)
+	}
+	return nil
+}
+
+// checkPortFree finds a TCP port that is taken by another node: go-libp2p listens with SO_REUSEPORT, and the kernel
+// would spread what comes in over both.
+func checkPortFree(address ma.Multiaddr) error {
+	network, host, err := manet.DialArgs(address)
+	if err != nil || !isTCP(address) {
+		return nil // the transport knows better what is wrong with it
+	}
+	listener, err := net.Listen(network, host)
+	if err != nil {
+		return err
+	}
+	return listener.Close()
+}
+
+func isTCP(address ma.Multiaddr) bool {
+	_, err := address.ValueForProtocol(ma.P_TCP)
+	return err == nil
+}
