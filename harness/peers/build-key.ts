@@ -8,7 +8,7 @@ import { UserError } from '../domain/errors.ts'
  * Throws a UserError when no file matches.
  */
 export async function buildKey(folder: string, sources: readonly string[], recipe: readonly string[]): Promise<string> {
-  const files = (await Array.fromAsync(glob(sources, { cwd: folder, exclude: ['node_modules', 'target'] }))).sort()
+  const files = await sourceFiles(folder, sources)
   if (files.length === 0) throw new UserError(`${folder}: no file matches build.sources ${sources.join(', ')}`)
   const hash = createHash('sha256')
   for (const part of recipe) hash.update(`${part}\0`)
@@ -18,4 +18,11 @@ export async function buildKey(folder: string, sources: readonly string[], recip
     hash.update('\0')
   }
   return hash.digest('hex').slice(0, 16)
+}
+
+async function sourceFiles(folder: string, sources: readonly string[]): Promise<string[]> {
+  const exclude = ['**/node_modules', '**/target']
+  const entries = await Array.fromAsync(glob(sources, { cwd: folder, exclude, withFileTypes: true }))
+  const files = entries.filter((entry) => entry.isFile())
+  return files.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort()
 }

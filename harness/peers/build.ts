@@ -25,7 +25,7 @@ export async function prepare(
 ): Promise<PeerCommand> {
   const env = stringsOf(context.env)
   if (implementation.kind === 'command') {
-    return { command: implementation.command, cwd: implementation.cwd, env }
+    return { command: implementation.command, cwd: implementation.folder, env }
   }
   const cwd = await build(implementation, context, signal)
   return { command: implementation.peer.command, cwd, env }

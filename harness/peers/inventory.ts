@@ -7,16 +7,18 @@ import { explain } from '../protocol/lines.ts'
 import { peerYaml, type Isolation, type PeerYaml } from './peer-yaml.ts'
 
 /** An implementation of matrix.yaml: a folder with a peer.yaml, or a command that speaks the peer protocol. */
-export type Source = { readonly folder: string } | { readonly command: readonly string[]; readonly cwd: string }
+export type Source =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | { readonly kind: 'command'; readonly command: readonly string[]; readonly folder: string }
 
 /** An implementation as it stands in the inventory, not built yet. */
 export type Implementation =
-  | { readonly id: ImplementationId; readonly kind: 'folder'; readonly folder: string; readonly peer: PeerYaml }
-  | { readonly id: ImplementationId; readonly kind: 'command'; readonly command: readonly string[]; readonly cwd: string }
+  | (Source & { readonly kind: 'folder'; readonly id: ImplementationId; readonly peer: PeerYaml })
+  | (Source & { readonly kind: 'command'; readonly id: ImplementationId })
 
 export async function readImplementation(id: ImplementationId, source: Source): Promise<Implementation> {
-  if ('command' in source) return { id, kind: 'command', ...source }
-  return { id, kind: 'folder', folder: source.folder, peer: await readPeerYaml(path.join(source.folder, 'peer.yaml')) }
+  if (source.kind === 'command') return { id, ...source }
+  return { id, ...source, peer: await readPeerYaml(path.join(source.folder, 'peer.yaml')) }
 }
 
 export function isolationOf(implementation: Implementation): readonly Isolation[] {

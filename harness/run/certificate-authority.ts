@@ -1,3 +1,4 @@
+import 'reflect-metadata' // @peculiar/x509 wants it first
 import * as x509 from '@peculiar/x509'
 import { randomBytes, webcrypto } from 'node:crypto'
 import type { TlsMaterial } from '../scenarios/scenario.ts'

@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os'
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { exitCodes } from '../report/exit-code.ts'
+import type { Io } from './io.ts'
+import { printError } from './print-error.ts'
+
+/** Parses argv and runs the command. Commands are loaded when they are asked for: `--help` needs none of them. */
+export async function program(argv: readonly string[], io: Io): Promise<number> {
+  let status: number = exitCodes.asExpected
+  const root = new Command('connectivity')
+    .description('The libp2p connectivity matrix: real peers, every pair, every transport, evidence from both ends.')
+    .version(version(), '--version')
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .exitOverride()
+    .showHelpAfterError('(./connectivity --help lists the commands and options)')
+    .addHelpText('after', examples)
+
+  root
+    .command('run', { isDefault: false })
+    .description('run the matrix, or the cells that match, and print the table')
+    .argument('[pattern...]', "cells to run, such as 'direct/quic-v1/rust:go' or 'direct/*/go:*'; ** crosses parts")
+    .addOption(new Option('--lab <lab>', 'where the peers run').choices(['auto', 'namespaces', 'loopback']).default('auto'))
+    .option('--jobs <n>', 'cells played at once', positiveInteger, 2 * availableParallelism())
+    .option('--matrix <file>', 'what to run and what to expect of it', 'matrix.yaml')
+    .option('--reports <folder>', 'where the results go; <folder>/latest is this run', 'reports')
+    .option('--json', 'print the results as JSON on stdout, and nothing else there', false)
+    .action(async (patterns: string[], options) => {
+      const { run } = await import('./run.ts')
+      status = await run({ patterns, ...options }, io)
+    })
+
+  root
+    .command('plan')
+    .description('list the cells that a run would play, and what is expected of each')
+    .argument('[pattern...]', 'as for run')
+    .option('--matrix <file>', 'what to run and what to expect of it', 'matrix.yaml')
+    .option('--json', 'as JSON', false)
+    .action(async (patterns: string[], { matrix, json }) => {
+      const { plan } = await import('./plan.ts')
+      await plan({ matrixFile: matrix, patterns, json, stdout: io.stdout })
+    })
+
+  root
+    .command('doctor')
+    .description('what this machine can and can not do, and the fix')
+    .option('--matrix <file>', 'the matrix whose implementations are looked at', 'matrix.yaml')
+    .action(async ({ matrix }) => {
+      const { doctor } = await import('./doctor.ts')
+      status = await doctor({ matrixFile: matrix }, io)
+    })
+
+  root
+    .command('check-peer')
+    .description('whether a program conforms to the peer protocol (docs/peer-protocol.md)')
+    .usage('[--json] -- COMMAND [ARG...]')
+    .argument('<command...>', 'the program and its arguments')
+    .option('--json', 'as JSON', false)
+    .action(async (command: string[], { json }) => {
+      const { checkPeer } = await import('./check-peer.ts')
+      status = await checkPeer({ command, json }, io)
+    })
+
+  try {
+    await root.parseAsync([...argv], { from: 'user' })
+    return status
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.asExpected : exitCodes.usage
+    return printError(error, io)
+  }
+}
+
+const examples = `
+Examples:
+  ./connectivity run                               the whole matrix
+  ./connectivity run direct/quic-v1/rust:go        one cell
+  ./connectivity run 'direct/*/go:*' --json        every direct cell that go dials, as JSON
+  ./connectivity check-peer -- ./my-peer           does my program speak the peer protocol?
+
+Exit codes: 0 all as expected, 1 unexpected verdicts, 2 usage or configuration,
+3 harness or lab error or something could not be run, 130 interrupted.`
+
+function positiveInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.')
+  return value
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
