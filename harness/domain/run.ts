@@ -87,7 +87,7 @@ export interface Summary {
 
 /** The whole result of a run: `results.json`. */
 export interface RunResults {
-  readonly schema: string
+  readonly schema: 'connectivity-results/1'
   readonly run: RunInfo & {
     /** `null`: the run died before it could tell. */
     readonly wallMs: number | null

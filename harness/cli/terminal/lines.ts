@@ -1,0 +1,24 @@
+/** One-line sentences on the events of a run, for every view. */
+import type { CellResult, ImplementationReport } from '../../domain/run.ts'
+import { formatMs } from '../../report/duration.ts'
+import { observed } from '../../report/explain.ts'
+import { type Paint, verdictStyles } from '../../report/paint.ts'
+import { firstLine } from '../../report/plain-text.ts'
+import { verdictSymbols } from '../../report/symbols.ts'
+
+/** `✓ direct/tcp+noise/a:b 3.5 ms`, or the verdict and what was seen. */
+export function cellLine({ id, verdict, outcome, timings }: CellResult, paint: Paint): string {
+  const head = `${paint(verdictStyles[verdict], verdictSymbols[verdict])} ${id}`
+  const time = outcome.kind === 'connected' && timings.connectMs !== null ? ` ${formatMs(timings.connectMs)}` : ''
+  if (verdict === 'pass') return head + time
+  return `${head}${time} ${verdict}: ${firstLine(observed(outcome))}`
+}
+
+export function implementationLine(id: string, report: ImplementationReport): string {
+  switch (report.state) {
+    case 'ready':
+      return `${id}: ${report.implementation} ${report.version} (${report.toolchain})`
+    case 'missing':
+      return `${id}: missing: ${firstLine(report.message)}`
+  }
+}

@@ -1,0 +1,17 @@
+import type { RunResults } from '../domain/run.ts'
+import type { Verdict } from '../domain/verdict.ts'
+
+/** What a shell learns of a run; docs/verdicts.md says it in words. 2 (usage) is said before there is a run. */
+export const exitCodes = { asExpected: 0, unexpected: 1, usage: 2, harness: 3, interrupted: 130 } as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** The gravest thing first: a run that can't be trusted says so before it says what it found. */
+export function exitCode({ run, summary, problems }: Pick<RunResults, 'run' | 'summary' | 'problems'>): ExitCode {
+  const any = (...verdicts: Verdict[]) => verdicts.some((verdict) => summary.byVerdict[verdict] > 0)
+  if (run.interrupted) return exitCodes.interrupted
+  if (!run.complete || any('error')) return exitCodes.harness
+  if (any('fail', 'flaky', 'unexpected-pass') || problems.length > 0) return exitCodes.unexpected
+  if (any('not-run')) return exitCodes.harness
+  return exitCodes.asExpected
+}

@@ -1,0 +1,74 @@
+/** In words for people: what was seen in a cell, what was expected, what to do about the difference. */
+import type { Expectation } from '../domain/expectation.ts'
+import type { CellReport, ReportedOutcome } from '../domain/run.ts'
+import { plainText } from './plain-text.ts'
+
+export function observed(outcome: ReportedOutcome): string {
+  switch (outcome.kind) {
+    case 'connected':
+      return 'connected'
+    case 'failed': {
+      const where = outcome.role === null ? outcome.stage : `${outcome.stage} (${outcome.role})`
+      return `failed at ${where}: ${plainText(outcome.message)}`
+    }
+    case 'unsupported':
+      return `the ${outcome.by} says it can't: ${plainText(outcome.message)}`
+    case 'not-run':
+      return `${outcome.cause}: ${plainText(outcome.message)}`
+    case 'harness-error':
+      return plainText(outcome.message)
+  }
+}
+
+/** One line for each attempt, where there was more than one. */
+export function observedIn({ attempts, outcome }: Pick<CellReport, 'attempts' | 'outcome'>): string {
+  if (attempts.length < 2) return observed(outcome)
+  return attempts.map((attempt) => `${attempt.number}. ${attempt.programs}: ${observed(attempt.outcome)}`).join('\n')
+}
+
+export function expected(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case 'connects':
+      return 'connects'
+    case 'known-failing': {
+      const where = expectation.stage === undefined ? '' : ` at ${expectation.stage}`
+      return `known to fail${where}: ${expectation.reason}`
+    }
+    case 'known-flaky':
+      return `known to be flaky: ${expectation.reason}`
+    case 'unsupported':
+      return `unsupported ${expectation.because === 'by-design' ? 'by design' : '(not implemented)'}: ${expectation.reason}`
+  }
+}
+
+/** Where to read more about an expectation. */
+export function linkOf(expectation: Expectation): string | null {
+  switch (expectation.kind) {
+    case 'connects':
+      return null
+    case 'known-failing':
+    case 'known-flaky':
+      return expectation.issue
+    case 'unsupported':
+      return expectation.link
+  }
+}
+
+/** The next step for whoever reads an unexpected verdict; `null`: the message says it all. */
+export function advice({ verdict, outcome }: Pick<CellReport, 'verdict' | 'outcome'>): string | null {
+  switch (verdict) {
+    case 'unexpected-pass':
+      return 'it works now: take the entry out of matrix.yaml'
+    case 'flaky':
+      return 'mend the cause, or list it in matrix.yaml as known-flaky with an issue'
+    case 'fail':
+      return outcome.kind === 'unsupported' ? 'list it in matrix.yaml as unsupported, with reason and link' : null
+    case 'pass':
+    case 'known-failure':
+    case 'known-flaky':
+    case 'unsupported':
+    case 'not-run':
+    case 'error':
+      return null
+  }
+}

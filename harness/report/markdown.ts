@@ -1,0 +1,118 @@
+import type { ImplementationReport, RunResults } from '../domain/run.ts'
+import { verdicts } from '../domain/verdict.ts'
+import { expected, linkOf, observedIn } from './explain.ts'
+import { plainText } from './plain-text.ts'
+import { howItEnded, summaryLine } from './summary.ts'
+import { verdictMeanings, verdictSymbols } from './symbols.ts'
+import { connectivityTable, type Grid } from './table.ts'
+import { entryText } from './text-grid.ts'
+
+/** matrix.md: the table and all that is needed to believe it, for GitHub. */
+export function markdownReport(results: RunResults): string {
+  const sections = [
+    ['# Connectivity matrix', '', summaryLine(results)],
+    unfinishedWarning(results),
+    tables(results),
+    table(
+      ['', 'verdict', 'meaning'],
+      verdicts.map((verdict) => [verdictSymbols[verdict], verdict, verdictMeanings[verdict]]),
+    ),
+    exceptions(results),
+    problems(results),
+    versions(results),
+    circumstances(results),
+  ]
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+function unfinishedWarning({ run }: RunResults): string[] {
+  if (howItEnded(run) === null) return []
+  return ['> [!WARNING]', `> This run ${run.interrupted ? 'was interrupted' : 'did not report all that it planned'}.`]
+}
+
+function tables({ cells }: RunResults): string[] {
+  return connectivityTable(cells).flatMap(({ scenario, summary, grids }, index) => [
+    ...(index === 0 ? [] : ['']),
+    `## ${scenario}`,
+    '',
+    `${capitalized(summary)}. Dialers down, listeners across.`,
+    ...grids.flatMap((grid) => ['', ...gridTable(grid)]),
+  ])
+}
+
+function gridTable(grid: Grid): string[] {
+  return table(
+    [code(grid.title), ...grid.listeners.map(escaped)],
+    grid.rows.map((row) => [`**${escaped(row.dialer)}**`, ...row.entries.map(entryText)]),
+  )
+}
+
+/** Every cell that is not a plain pass, with the reason. */
+function exceptions({ cells }: RunResults): string[] {
+  const listed = cells.filter((cell) => cell.verdict !== 'pass')
+  if (listed.length === 0) return []
+  const rows = listed.map((cell) => [
+    code(cell.id),
+    cell.verdict,
+    escaped(observedIn(cell)),
+    escaped(expected(cell.expectation)) + markdownLink(linkOf(cell.expectation)),
+  ])
+  return ['## Cells that are not a plain pass', '', ...table(['cell', 'verdict', 'observed', 'expected'], rows)]
+}
+
+function problems(results: RunResults): string[] {
+  if (results.problems.length === 0) return []
+  const rows = results.problems.map(({ program, message }) => [escaped(program), escaped(plainText(message))])
+  return ['## Problems', '', ...table(['program', 'what happened'], rows)]
+}
+
+function versions({ run }: RunResults): string[] {
+  const rows = Object.entries(run.versions).map(([id, report]) => [escaped(id), ...versionColumns(report).map(escaped)])
+  if (rows.length === 0) return []
+  return ['## Versions', '', ...table(['', 'library', 'with', 'toolchain'], rows)]
+}
+
+function versionColumns(report: ImplementationReport): string[] {
+  if (report.state === 'missing') return [`missing: ${plainText(report.message)}`, '', '']
+  const libraries = Object.entries(report.libraries).map(([name, version]) => `${name} ${version}`)
+  return [`${report.implementation} ${report.version}`, libraries.join(', '), report.toolchain]
+}
+
+function circumstances({ run }: RunResults): string[] {
+  const { lab, host } = run
+  return [
+    '## Run',
+    '',
+    `- ${code(run.id)}, started ${run.startedAt}, ${run.jobs} cells at a time`,
+    `- lab: ${escaped(lab.name)} (${escaped(lab.why)})`,
+    `- host: ${escaped(`${host.os} ${host.kernel} ${host.arch}, ${host.cpus} CPUs, Node ${host.node}`)}`,
+    `- cells: ${run.patterns.length === 0 ? 'all' : run.patterns.map(code).join(', ')}`,
+  ]
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (columns: readonly string[]) => `| ${columns.join(' | ')} |`
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)]
+}
+
+function markdownLink(url: string | null): string {
+  if (url === null) return ''
+  return /^https?:\/\//.test(url) ? ` [link](<${url.replaceAll(/[<>\s|]/g, encodeURIComponent)}>)` : ` ${escaped(url)}`
+}
+
+/** Code within a table: a pipe would end the column even there. */
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``
+}
+
+/** Nobody's message may break the table or become markup. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>|~&]/g, '\\$&').replaceAll('\n', '<br>')
+}
+
+function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,66 @@
+/** run.jsonl: the events of a run, one a line, as they happen. It outlives a harness that is killed. */
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { UserError } from '../domain/errors.ts'
+import type { RunEvent } from '../domain/run.ts'
+import { runEvent } from './event-schema.ts'
+import { writeError } from './file-error.ts'
+
+const header = { schema: 'connectivity-run-log/1' }
+
+/** Writes through at once: what a cell cost to find out must not sit in a buffer when the process is killed. */
+export class RunLog {
+  readonly #file: string
+  readonly #descriptor: number
+
+  constructor(file: string) {
+    this.#file = file
+    try {
+      this.#descriptor = openSync(file, 'a')
+    } catch (cause) {
+      throw writeError(file, cause)
+    }
+    this.#write(header)
+  }
+
+  /** Throws where the line can't be written. Then no more may follow: they would run on from the torn line. */
+  on(event: RunEvent): void {
+    this.#write(event)
+  }
+
+  end(): void {
+    closeSync(this.#descriptor)
+  }
+
+  #write(line: object): void {
+    try {
+      writeFileSync(this.#descriptor, `${JSON.stringify(line)}\n`)
+    } catch (cause) {
+      throw writeError(this.#file, cause)
+    }
+  }
+}
+
+/** The events in a run log. A last line without its line break was torn by the end of the harness and doesn't count. */
+export function readRunLog(file: string): RunEvent[] {
+  const [first, ...lines] = readText(file).split('\n').slice(0, -1)
+  if (first !== JSON.stringify(header)) {
+    throw new UserError(`${file}:1: not a run log: the first line must be ${JSON.stringify(header)}`)
+  }
+  return lines.map((line, index) => parseEvent(line, `${file}:${index + 2}`))
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new UserError(`can't read ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+}
+
+function parseEvent(line: string, place: string): RunEvent {
+  try {
+    return runEvent.parse(JSON.parse(line))
+  } catch (cause) {
+    throw new UserError(`${place}: not an event of a run log`, { cause, hint: 'the file was changed or is damaged' })
+  }
+}
