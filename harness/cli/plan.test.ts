@@ -1,0 +1,134 @@
+import { fileURLToPath } from 'node:url'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { UserError } from '../domain/errors.ts'
+import { plan } from './plan.ts'
+
+const matrix = `
+implementations:
+  a: { folder: a }
+  b: { folder: b }
+run:
+  - { scenario: direct, transports: [tcp+noise, webrtc-direct] }
+expect:
+  - cells: direct/tcp+noise/a:b
+    unsupported: by-design
+    reason: sandboxed
+    link: https://example.org/1
+  - cells: direct/tcp+noise/b:b
+    known-failing: https://example.org/2
+    stage: dial
+    reason: refuses itself
+  - cells: direct/webrtc-direct/a:a
+    known-failing: https://example.org/3
+    reason: hangs
+  - cells: direct/webrtc-direct/b:*
+    known-flaky: https://example.org/4
+    reason: a race
+`
+
+let cwd: string
+beforeAll(async () => {
+  cwd = await mkdtemp(path.join(tmpdir(), 'plan-'))
+  await writeFile(path.join(cwd, 'matrix.yaml'), matrix)
+})
+afterAll(() => rm(cwd, { recursive: true }))
+
+async function printed(patterns: string[], { json = false, folder = cwd } = {}): Promise<string> {
+  let text = ''
+  const stdout = { write: (more: string) => (text += more) }
+  await plan({ matrixFile: 'matrix.yaml', cwd: folder, patterns, json, stdout })
+  return text
+}
+
+describe('plan', () => {
+  test('lists every cell with what is expected of it', async () => {
+    expect(await printed([])).toMatchInlineSnapshot(`
+      "direct/tcp+noise/a:a
+      direct/tcp+noise/a:b      unsupported (by-design): sandboxed https://example.org/1
+      direct/tcp+noise/b:a
+      direct/tcp+noise/b:b      known-failing (dial): refuses itself https://example.org/2
+      direct/webrtc-direct/a:a  known-failing: hangs https://example.org/3
+      direct/webrtc-direct/a:b
+      direct/webrtc-direct/b:a  known-flaky: a race https://example.org/4
+      direct/webrtc-direct/b:b  known-flaky: a race https://example.org/4
+
+      8 cells: 3 should connect, 2 known-flaky, 2 known-failing, 1 unsupported
+      "
+    `)
+  })
+
+  test('lists the cells that match, and says of how many', async () => {
+    expect(await printed(['direct/*/a:b', 'direct/tcp+noise/*:a'])).toMatchInlineSnapshot(`
+      "direct/tcp+noise/a:a
+      direct/tcp+noise/a:b      unsupported (by-design): sandboxed https://example.org/1
+      direct/tcp+noise/b:a
+      direct/webrtc-direct/a:b
+
+      4 of 8 cells: 3 should connect, 1 unsupported
+      "
+    `)
+  })
+
+  test('prints JSON and nothing else', async () => {
+    expect(JSON.parse(await printed(['direct/tcp+noise/b:*'], { json: true }))).toEqual([
+      {
+        id: 'direct/tcp+noise/b:a',
+        scenario: 'direct',
+        transport: 'tcp+noise',
+        dialer: 'b',
+        listener: 'a',
+        expectation: { kind: 'connects' },
+      },
+      {
+        id: 'direct/tcp+noise/b:b',
+        scenario: 'direct',
+        transport: 'tcp+noise',
+        dialer: 'b',
+        listener: 'b',
+        expectation: {
+          kind: 'known-failing',
+          issue: 'https://example.org/2',
+          stage: 'dial',
+          reason: 'refuses itself',
+        },
+      },
+    ])
+  })
+
+  test('refuses a pattern that matches nothing, and prints nothing', async () => {
+    await expect(printed(['direct/nothing/a:a'])).rejects.toThrow(
+      new UserError(
+        '"direct/nothing/a:a" matches no cell; did you mean direct/tcp+noise/a:a or direct/webrtc-direct/a:a?',
+        { hint: './connectivity plan lists every cell.' },
+      ),
+    )
+  })
+})
+
+test('the matrix of this repository', async () => {
+  const folder = fileURLToPath(new URL('../..', import.meta.url))
+  const cells = JSON.parse(await printed([], { json: true, folder })) as {
+    id: string
+    expectation: { kind: string; link?: string }
+  }[]
+  expect(cells).toHaveLength(63)
+  expect(
+    cells
+      .filter(({ expectation }) => expectation.kind === 'unsupported')
+      .map(({ id, expectation }) => `${id} ${expectation.link}`),
+  ).toMatchInlineSnapshot(`
+    [
+      "direct/webtransport/rust:rust https://github.com/libp2p/rust-libp2p/issues/2993",
+      "direct/webtransport/rust:go https://github.com/libp2p/rust-libp2p/issues/2993",
+      "direct/webtransport/rust:js https://github.com/libp2p/rust-libp2p/issues/2993",
+      "direct/webtransport/go:rust https://github.com/libp2p/rust-libp2p/issues/2993",
+      "direct/webtransport/go:js https://github.com/libp2p/js-libp2p/pull/2422",
+      "direct/webtransport/js:rust https://github.com/libp2p/rust-libp2p/issues/2993",
+      "direct/webtransport/js:go https://github.com/libp2p/js-libp2p/pull/2422",
+      "direct/webtransport/js:js https://github.com/libp2p/js-libp2p/pull/2422",
+    ]
+  `)
+})

@@ -1,0 +1,377 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { UserError } from '../domain/errors.ts'
+import { loadMatrix, parseMatrix } from './load.ts'
+
+const whole = `
+implementations:
+  rust: { folder: impls/rust }
+  mine@0.50: { command: [./my-peer, --port, 1] }
+run:
+  - scenario: direct
+    transports: [quic-v1]
+    dialers: [rust]
+expect:
+  - cells: direct/quic-v1/rust:mine@0.50
+    known-flaky: https://example.org/1
+    reason: no
+`
+
+describe('a good file', () => {
+  test('is read with its defaults filled in and its paths resolved', () => {
+    expect(parseMatrix(whole, 'matrix.yaml', '/repo')).toEqual({
+      file: 'matrix.yaml',
+      implementations: [
+        {
+          id: 'rust',
+          place: { file: 'matrix.yaml', line: 3, column: 3 },
+          source: { kind: 'folder', folder: '/repo/impls/rust' },
+        },
+        {
+          id: 'mine@0.50',
+          place: { file: 'matrix.yaml', line: 4, column: 3 },
+          source: { kind: 'command', command: ['./my-peer', '--port', '1'], folder: '/repo' },
+        },
+      ],
+      run: [
+        {
+          scenario: 'direct',
+          transports: ['quic-v1'],
+          dialers: ['rust'],
+          listeners: ['rust', 'mine@0.50'],
+          via: [],
+        },
+      ],
+      expect: [
+        {
+          place: { file: 'matrix.yaml', line: 10, column: 5 },
+          patterns: [
+            { pattern: 'direct/quic-v1/rust:mine@0.50', place: { file: 'matrix.yaml', line: 10, column: 12 } },
+          ],
+          expectation: { kind: 'known-flaky', issue: 'https://example.org/1', reason: 'no' },
+        },
+      ],
+    })
+  })
+
+  test('needs no expectations', () => {
+    expect(
+      parseMatrix('implementations: { go: { folder: go } }\nrun: [{ scenario: direct }]', 'm.yaml').expect,
+    ).toEqual([])
+  })
+
+  test('may have anchors, Windows line ends and a byte order mark', () => {
+    const text =
+      '\uFEFFimplementations: { go: { folder: go }, js: { folder: js } }\r\n' +
+      'run:\r\n' +
+      '  - { scenario: direct, transports: [quic-v1], dialers: &both [go, js], listeners: *both }\r\n'
+    expect(parseMatrix(text, 'm.yaml').run[0]?.listeners).toEqual(['go', 'js'])
+  })
+})
+
+/** The problems that a text is refused for. */
+function problemsOf(text: string): string[] {
+  const [heading, ...lines] = failure(() => parseMatrix(text, 'matrix.yaml')).message.split('\n')
+  expect(heading).toBe(lines.length === 1 ? 'matrix.yaml has a problem:' : `matrix.yaml has ${lines.length} problems:`)
+  return lines.map((line) => line.replace(/^matrix\.yaml:/, ''))
+}
+
+function failure(act: () => unknown): UserError {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+test('all problems are told at once, with their places and the fix, in the order of the file', () => {
+  const text = `implementations:
+  rust: { foldr: impls/rust }
+run:
+  - scenario: direct
+    transports: [tpc+noise]
+    dialers: [zig]
+expect:
+  - cells: direct/**
+    known-flaky: http://example.org/1
+`
+  const { message, hint } = failure(() => parseMatrix(text, 'some/matrix.yaml'))
+  expect(message).toBe(`some/matrix.yaml has 5 problems:
+some/matrix.yaml:2:11: unknown key "foldr"; did you mean "folder"?
+some/matrix.yaml:5:18: unknown transport "tpc+noise"; did you mean "tcp+noise"?
+some/matrix.yaml:6:15: unknown implementation "zig"; use one of rust
+some/matrix.yaml:8:5: missing reason; say in a sentence why
+some/matrix.yaml:9:18: "http://example.org/1" is no https link; give the https:// address of the upstream issue or document`)
+  expect(hint).toBe('docs/matrix-file.md describes the format.')
+})
+
+describe('the file as a whole', () => {
+  test.each(['', '# nothing yet\n', 'direct', '- direct'])('%j', (text) => {
+    expect(problemsOf(text)).toEqual(['1:1: a matrix file is a map; give it implementations and run'])
+  })
+
+  test('a misspelt key is not missing too', () => {
+    expect(problemsOf('implementations: { go: { folder: go } }\nrnu: []\n')).toEqual([
+      '2:1: unknown key "rnu"; did you mean "run"?',
+    ])
+  })
+
+  test('missing parts', () => {
+    expect(problemsOf('\nexpects: []\nruns: []')).toEqual([
+      '2:1: unknown key "expects"; did you mean "expect"?',
+      '2:1: missing implementations; name some, such as rust: { folder: impls/rust }',
+      '3:1: unknown key "runs"; did you mean "run"?',
+    ])
+    expect(problemsOf('implementations: { go: { folder: go } }')).toEqual([
+      '1:1: missing run; say what to run, such as - scenario: direct',
+    ])
+  })
+
+  test('empty parts', () => {
+    expect(problemsOf('implementations: {}\nrun: []\nexpect:\n')).toEqual([
+      '1:18: implementations must be a map that is not empty; write some: { folder: impls/some }, or { command: [./some-peer] }',
+      '2:6: run must be a list that is not empty; write - scenario: direct',
+      '3:8: expect must be a list that is not empty; add a rule, or remove expect',
+    ])
+  })
+})
+
+describe('implementations', () => {
+  const problemsWith = (entries: string) => problemsOf(`run: [{ scenario: direct }]\nimplementations:\n${entries}`)
+  const aSource = '{ folder: impls/some }, or { command: [./some-peer] }'
+
+  test.each([
+    ['  x:', `3:5: an implementation is a map; write ${aSource}`],
+    ['  x: impls/x', `3:6: an implementation is a map; write ${aSource}`],
+    ['  x: {}', `3:6: an implementation needs a folder or a command; write ${aSource}`],
+    ['  x: { folder: x, command: [y] }', `3:6: both folder and command; write ${aSource}`],
+    ['  x: { folder: }', '3:16: folder is empty; name a folder that has a peer.yaml'],
+    ['  x: { folder: [x] }', '3:16: folder must be text; name a folder that has a peer.yaml'],
+    ['  x: { command: ./peer }', '3:17: command must be a list; write [./peer]'],
+    ['  x: { command: }', '3:17: command must be a list; write [./program, argument]'],
+    ['  x: { command: [] }', '3:17: command is empty; write [./program, argument]'],
+    ["  x: { command: [./peer, ''] }", '3:26: an argument is empty; write it, or remove it'],
+    ['  x: { folder: x, port: 1 }', '3:19: unknown key "port"; use one of folder, command'],
+  ])('%s', (entry, problem) => {
+    expect(problemsWith(entry)).toEqual([problem])
+  })
+
+  test.each(['Rust', 'a/b', 'a:b', 'a*', '-x', 'ä', 'a b', '__proto__'])('the id %s', (id) => {
+    expect(problemsWith(`  ${id}: { folder: x }`)).toEqual([
+      `3:3: "${id}" would break cell ids; start with a-z or 0-9, and go on with a-z 0-9 . @ + _ -`,
+    ])
+  })
+
+  test('one that is named twice', () => {
+    expect(problemsWith('  go: { folder: a }\n  js: { folder: b }\n  go: { folder: c }')).toEqual([
+      '5:3: "go" is here for the second time, first on line 3; remove or rename one of them',
+    ])
+  })
+})
+
+describe('run', () => {
+  const problemsWith = (entry: string) =>
+    problemsOf(`implementations: { rust: { folder: x }, go: { folder: x } }\nrun:\n  ${entry}`)
+
+  test.each([
+    ['- direct', '3:5: an entry of run is a map; write - scenario: direct'],
+    ['- transports: [quic-v1]', '3:5: missing scenario; use one of direct'],
+    ['- scenario:', '3:14: missing scenario; use one of direct'],
+    ['- scenario: dierct', '3:15: unknown scenario "dierct"; did you mean "direct"?'],
+    ['- { scenario: direct, dialer: [go] }', '3:25: unknown key "dialer"; did you mean "dialers"?'],
+    ['- { scenario: direct, dialers: [] }', '3:34: dialers is empty; name at least one, or leave the key out for all'],
+    ['- { scenario: direct, listeners: go }', '3:36: listeners must be a list; write [go]'],
+    ['- { scenario: direct, listeners: [go, rsut] }', '3:41: unknown implementation "rsut"; did you mean "rust"?'],
+    ['- { scenario: direct, listeners: [zig] }', '3:37: unknown implementation "zig"; use one of rust, go'],
+    ['- { scenario: direct, listeners: [[go]] }', '3:37: implementation must be text; use one of rust, go'],
+    ['- { scenario: direct, transports: [quic] }', '3:38: unknown transport "quic"; did you mean "quic-v1"?'],
+    [
+      '- { scenario: direct, transports: [webrtc] }',
+      '3:38: not a transport of this scenario; use one of tcp+noise, tcp+tls, ws+noise, wss+noise, quic-v1, webtransport, webrtc-direct',
+    ],
+    ['- { scenario: direct, via: [go] }', '3:30: this scenario has nothing in the middle; remove via'],
+  ])('%s', (entry, problem) => {
+    expect(problemsWith(entry)).toEqual([problem])
+  })
+
+  test('an entry with an unknown scenario is looked through all the same', () => {
+    expect(problemsWith('- { scenario: relayd, transports: [tcp], dialers: [og], via: [jo] }')).toEqual([
+      '3:17: unknown scenario "relayd"; use one of direct',
+      '3:38: unknown transport "tcp"; did you mean "tcp+tls"?',
+      '3:54: unknown implementation "og"; did you mean "go"?',
+      '3:65: unknown implementation "jo"; did you mean "go"?',
+    ])
+  })
+
+  test('an implementation that is wrong in itself is known all the same', () => {
+    const text = 'implementations: { go: {} }\nrun: [{ scenario: direct, dialers: [go] }]'
+    expect(problemsOf(text)).toEqual([
+      '1:24: an implementation needs a folder or a command; write { folder: impls/some }, or { command: [./some-peer] }',
+    ])
+  })
+})
+
+describe('expect', () => {
+  const problemsWith = (...rules: string[]) =>
+    problemsOf(
+      'implementations: { rust: { folder: x }, go: { folder: x } }\nrun: [{ scenario: direct }]\nexpect:\n' +
+        rules.map((rule) => `  - ${rule}\n`).join(''),
+    )
+  const flaky = 'known-flaky: https://example.org/1, reason: a race'
+
+  test.each([
+    ['direct/**', '4:5: a rule is a map; write - { cells: …, known-flaky: https://…, reason: … }'],
+    [`{ ${flaky} }`, '4:5: missing cells; write a pattern such as direct/*/go:*'],
+    [`{ cells: [], ${flaky} }`, '4:14: cells is empty; write a pattern such as direct/*/go:*'],
+    [`{ cells: '', ${flaky} }`, '4:14: a pattern is empty; write a pattern such as direct/*/go:*'],
+    [`{ cells: ['**', ''], ${flaky} }`, '4:21: a pattern is empty; write a pattern such as direct/*/go:*'],
+    ["{ cells: '**', known-flaky: https://example.org/1 }", '4:5: missing reason; say in a sentence why'],
+    ["{ cells: '**', known-flaky: https://example.org/1, reason: }", '4:64: reason is empty; say in a sentence why'],
+    ["{ cells: '**', reason: x }", '4:5: no expectation; keep exactly one of unsupported, known-flaky, known-failing'],
+    [
+      "{ cells: '**', reason: x, known-flaky: https://a.org, known-failing: https://a.org }",
+      '4:5: more than one expectation; keep exactly one of unsupported, known-flaky, known-failing',
+    ],
+    [
+      "{ cells: '**', reason: x, known-flakey: https://a.org }",
+      '4:31: unknown key "known-flakey"; did you mean "known-flaky"?',
+    ],
+    [
+      "{ cells: '**', reason: x, known-failing: '#12' }",
+      '4:46: "#12" is no https link; give the https:// address of the upstream issue or document',
+    ],
+    [
+      "{ cells: '**', reason: x, known-failing: }",
+      '4:46: known-failing is empty; give the https:// address of the upstream issue or document',
+    ],
+    [
+      "{ cells: '**', reason: x, unsupported: by-design }",
+      '4:5: missing link; give the https:// address of the upstream issue or document',
+    ],
+    [
+      "{ cells: '**', reason: x, unsupported: yes, link: https://a.org }",
+      '4:44: unknown kind of unsupported "yes"; use one of by-design, not-implemented',
+    ],
+    [
+      "{ cells: '**', reason: x, unsupported: , link: https://a.org }",
+      '4:44: missing kind of unsupported; use one of by-design, not-implemented',
+    ],
+    [`{ cells: '**', ${flaky}, stage: dial }`, '4:72: unknown key "stage"; use one of cells, reason, known-flaky'],
+  ])('%s', (rule, problem) => {
+    expect(problemsWith(rule)).toEqual([problem])
+  })
+
+  test('a pattern that matches no cell', () => {
+    expect(problemsWith(`{ cells: [direct/quic/go:*, direct/tcp+tls/go:go], ${flaky} }`)).toEqual([
+      '4:15: "direct/quic/go:*" matches no cell; did you mean direct/quic-v1/go:*?',
+    ])
+  })
+
+  test('a rule that comes after others that decide all its cells', () => {
+    const problems = problemsWith(
+      `{ cells: direct/*/go:go, ${flaky} }`,
+      `{ cells: direct/tcp+tls/**, ${flaky} }`,
+      `{ cells: direct/quic-v1/go:go, ${flaky} }`,
+      `{ cells: [direct/tcp+tls/rust:go, direct/quic-v1/go:go], ${flaky} }`,
+      `{ cells: direct/quic-v1/go:*, ${flaky} }`,
+    )
+    expect(problems).toEqual([
+      '6:5: every cell of this rule is already decided by the rule on line 4; move it up, or remove it',
+      '7:5: every cell of this rule is already decided by the rules on lines 4 and 5; move it up, or remove it',
+    ])
+  })
+
+  test('no rule is held against cells that are in doubt', () => {
+    const text = `implementations: { go: { folder: x } }
+run: [{ scenario: direct, transports: [quic] }]
+expect: [{ cells: direct/quic-v1/go:go, ${flaky} }]`
+    expect(problemsOf(text)).toEqual(['2:40: unknown transport "quic"; did you mean "quic-v1"?'])
+  })
+})
+
+describe('YAML', () => {
+  test.each([
+    ['cells: **', '1:8: ** is an alias to YAML; put quotes around a pattern that starts with a star'],
+    ['- [*/go:go, x]', '1:4: */go:go is an alias to YAML; put quotes around a pattern that starts with a star'],
+    ['reason: it is: so', '1:9: a colon within plain text; put quotes around the text'],
+    ['run:\n\t- scenario: direct', '2:1: a tab as indentation; indent with spaces'],
+    [
+      'run:\n  - scenario: direct\n expect: []',
+      '3:1: the indentation is wrong here; line it up with its neighbours, or close the bracket before it',
+    ],
+    [
+      'run: [\nexpect: []',
+      '2:1: the indentation is wrong here; line it up with its neighbours, or close the bracket before it',
+    ],
+    [
+      'run: [{ dialers: [go,\n',
+      '2:1: the indentation is wrong here; line it up with its neighbours, or close the bracket before it',
+    ],
+    ['reason: "open', '1:14: a quote or bracket is never closed; close it'],
+    ['reason: `x`', '1:9: plain text cannot start with this character; put quotes around it'],
+    ['reason: !x y', '1:9: a YAML tag; remove it, or put quotes around text that starts with an exclamation mark'],
+    ['run: []\n---\nrun: []', '2:1: a second YAML document starts here; remove this line'],
+    ['reason: "\\q"', '1:10: invalid escape sequence \\q; mend the YAML here'],
+  ])('%j', (text, problem) => {
+    expect(problemsOf(text)).toEqual([problem])
+  })
+
+  test('what is broken is told once, without what follows from it', () => {
+    expect(problemsOf('- a\nrun: c\nrun: d')).toEqual([
+      '2:1: this does not continue what stands before it; check indentation, quotes and brackets',
+    ])
+  })
+
+  test('nothing is told about the meaning of a text that can not be read', () => {
+    expect(problemsOf('rnu:\n  - a: b: c\n  - `d`')).toEqual([
+      '2:8: a colon within plain text; put quotes around the text',
+      '3:5: plain text cannot start with this character; put quotes around it',
+    ])
+  })
+
+  test('a repeated key is told together with all else', () => {
+    expect(problemsOf('run: []\nrun: [{ scenario: direct }]')).toEqual([
+      '1:1: missing implementations; name some, such as rust: { folder: impls/rust }',
+      '2:1: "run" is here for the second time, first on line 1; remove or rename one of them',
+    ])
+  })
+
+  test('an anchor within itself', () => {
+    expect(problemsOf('run: &x [*x]\nimplementations: { go: { folder: go } }')).toEqual([
+      '1:10: an entry of run is a map; write - scenario: direct',
+    ])
+  })
+})
+
+describe('loadMatrix', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'matrix-'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  test('reads a file; its paths are relative to its folder', async () => {
+    await writeFile(path.join(folder, 'good.yaml'), whole)
+    const { file, implementations } = await loadMatrix('good.yaml', folder)
+    expect(file).toBe('good.yaml')
+    expect(implementations.map(({ source }) => source.folder)).toEqual([path.join(folder, 'impls/rust'), folder])
+  })
+
+  test('names a file that is not there as the user did', async () => {
+    await expect(loadMatrix('nothing.yaml', folder)).rejects.toThrow(
+      new UserError('there is no nothing.yaml', { hint: 'Say where the matrix is with --matrix FILE.' }),
+    )
+  })
+
+  test('says why a file can not be read', async () => {
+    await expect(loadMatrix('.', folder)).rejects.toThrow(
+      new UserError('cannot read .: EISDIR: illegal operation on a directory, read', {
+        hint: 'Say where the matrix is with --matrix FILE.',
+      }),
+    )
+  })
+})
