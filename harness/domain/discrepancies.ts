@@ -36,7 +36,9 @@ function endDiscrepancies(
     ...differs(`the ${end} is`, seen.peerId, peerId),
     ...differs(`the ${end} is connected to`, seen.remotePeerId, remotePeerId),
     ...differs(`the ${end}'s connection is`, seen.direction, direction),
-    ...(carrierAgrees(seen, carrier) ? [] : [`the ${end}'s connection is over ${seen.carrier} (${seen.remoteAddress}), not ${carrier}`]),
+    ...(carrierAgrees(seen, carrier)
+      ? []
+      : [`the ${end}'s connection is over ${seen.carrier} (${seen.remoteAddress}), not ${carrier}`]),
     ...(claim.relayed ? [] : reported(`the ${end}'s connection has security`, seen.security, traits.security)),
     ...(claim.relayed ? [] : reported(`the ${end}'s connection has muxer`, seen.muxer, traits.muxer)),
     ...(seen.limited === null || seen.limited === claim.relayed
@@ -66,9 +68,23 @@ function messageDiscrepancies(sent: SentMessage, claim: Claim, received: readonl
   if (message === undefined) return [`${what} did not arrive`]
   const author = sent.from === 'dialer' ? claim.dialerPeerId : claim.listenerPeerId
   return [
-    ...differs(`${what} arrived as`, JSON.stringify(message.text), JSON.stringify(sent.text)),
+    ...differs(`${what} arrived as`, JSON.stringify(message.text), JSON.stringify(sent.text)).map(
+      (difference) => `${difference} (${firstDifference(message.text, sent.text)})`,
+    ),
     ...differs(`${what} is by`, message.author, author),
   ]
+}
+
+/** Texts that differ can look alike. */
+function firstDifference(seen: string, expected: string): string {
+  const [seenPoints, expectedPoints] = [codePoints(seen), codePoints(expected)]
+  const at = expectedPoints.findIndex((point, index) => point !== seenPoints[index])
+  if (at === -1) return `${seenPoints.length - expectedPoints.length} characters too many`
+  return `character ${at + 1} is ${seenPoints[at] ?? 'missing'}, not ${expectedPoints[at]}`
+}
+
+function codePoints(text: string): string[] {
+  return [...text].map((point) => `U+${point.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`)
 }
 
 function differs(what: string, seen: string, expected: string): string[] {

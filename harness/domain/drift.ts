@@ -19,13 +19,16 @@ export function findDrift(
     if (capabilities === undefined) return []
     const ability = role === 'dialer' ? 'dial' : 'listen'
     const declared = capabilities.transports[cell.transport]?.[ability] === true
-    const message = contradiction(role, declared, outcome)
-    return message === undefined ? [] : [{ implementation, message: `${message} to ${ability} ${cell.transport}` }]
+    const contradicts = contradiction(role, declared, outcome)
+    return contradicts === undefined
+      ? []
+      : [{ implementation, message: `${contradicts} (capability ${ability}, transport ${cell.transport})` }]
   })
 }
 
 function contradiction(role: Role, declared: boolean, outcome: Outcome): string | undefined {
-  if (declared && outcome.kind === 'unsupported' && outcome.by === role) return 'declares, but does not support'
-  if (!declared && outcome.kind === 'connected') return 'does not declare, but is able'
+  if (declared && outcome.kind === 'unsupported' && outcome.by === role)
+    return 'declares a capability, but answers unsupported'
+  if (!declared && outcome.kind === 'connected') return 'is able to do what it does not declare'
   return undefined
 }

@@ -1,6 +1,8 @@
+import { excerpt } from '../protocol/lines.ts'
 import type { EventData, EventName, MethodName, Params, Result } from '../protocol/messages.ts'
 import { withDeadline } from './deadline.ts'
 import type { EventLog } from './event-log.ts'
+import { PeerFailure } from './peer-failure.ts'
 import type { PeerProgram } from './peer-program.ts'
 
 /** One libp2p host inside a peer program. */
@@ -32,7 +34,18 @@ export class PeerNode {
     signal: AbortSignal,
   ): Promise<EventData<E>> {
     const found = this.program.whileAlive(this.events.first(name, matches))
-    return await withDeadline(found, `${name} event`, ms, signal)
+    try {
+      return await withDeadline(found, `${name} event`, ms, signal)
+    } catch (error) {
+      throw error instanceof PeerFailure && error.code === 'silent' ? this.#butOthers(name, error) : error
+    }
+  }
+
+  /** An event that came, but with other data than awaited, is often the explanation. */
+  #butOthers(name: EventName, failure: PeerFailure): PeerFailure {
+    const other = this.events.all(name).at(-1)
+    if (other === undefined) return failure
+    return new PeerFailure('silent', `${failure.message}, but ${excerpt(JSON.stringify(other))}`)
   }
 
   async stop(ms: number, signal: AbortSignal): Promise<void> {

@@ -170,7 +170,7 @@ export class PeerProgram implements AsyncDisposable {
   }
 
   #obituary(exit: Exit): string {
-    const words = this.journal.lastWords()
+    const words = exit.kind === 'not-started' ? '' : this.journal.lastWords()
     return `${describeExit(exit)}${words === '' ? '' : `; its last words:\n${words}`}`
   }
 }

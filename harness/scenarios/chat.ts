@@ -8,9 +8,13 @@ export const chatTopic = 'universal-connectivity'
 
 type End = Participant<'dialer'> | Participant<'listener'>
 
+/** An accent as one code point, and as two: Unicode normalisation of either form changes the other. */
+const composed = '\u00e9'
+const decomposed = 'e\u0301'
+
 /** Several scripts and a family joined by ZWJ: whoever normalises, truncates or re-encodes text shows it here. */
 export function chatText(): string {
-  return `👋🏽 здравствуй 世界 👩‍👩‍👧 ${randomBytes(8).toString('hex')}`
+  return `👋🏽 здравствуй 世界 👩‍👩‍👧 caf${composed} caf${decomposed} ${randomBytes(8).toString('hex')}`
 }
 
 export interface Chat {

@@ -12,7 +12,8 @@ export const direct: Scenario = async (context) => {
   const { dialer, listener } = await startBoth(context)
   await subscribe(dialer, listener)
   const address = listener.node.addresses[0] ?? listener.fail('start', 'started without an address to dial')
-  const { elapsedMs } = await dialer.askInTime('dial', 'dial', { address })
+  const { connection, elapsedMs } = await dialer.askInTime('dial', 'dial', { address })
+  if (connection.peerId !== listener.peerId) dialer.fail('dial', `dialled ${address} and reached ${connection.peerId}`)
   context.stopwatch.connected(elapsedMs)
   return await proveConnection(context, dialer, listener)
 }

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import { access, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Outcome } from '../harness/domain/outcome.ts'
+import type { Verdict } from '../harness/domain/verdict.ts'
+import { runLiars, type LiarsRun } from './peers/run-liars.ts'
+import { running } from './peers/running.ts'
+import { strangersPeerId } from './peers/scripted/behaviours.ts'
+
+/**
+ * The tester, tested: all these pairs play direct/tcp+noise in one run, next to each other, through the whole run loop
+ * and with real programs. What changes from run to run is masked.
+ */
+const expected: Readonly<Record<string, readonly [Verdict, Outcome | 'connected']>> = {
+  'honest:honest': ['pass', 'connected'],
+  'missing:honest': [
+    'not-run',
+    { kind: 'not-run', cause: 'missing', message: 'failed to execute <missing>: No such file or directory' },
+  ],
+  'honest:panics': failed('listener', 'hello', 'exit code 101; its last words:\nthread main panicked: no such device'),
+  'never-answers:honest': failed('dialer', 'hello', 'no answer to hello within 15000 ms'),
+  'garbage:honest': failed(
+    'dialer',
+    'hello',
+    'broke the peer protocol: not a JSON object: Listening on port 4001, have fun!',
+  ),
+  'garbage-in-dial:honest': failed('dialer', 'dial', 'broke the peer protocol: not a JSON object: dialling, hold on'),
+  'hello-wrong-protocol:honest': failed(
+    'dialer',
+    'hello',
+    'malformed answer to hello: protocol: Invalid input: expected 1',
+  ),
+  'honest:never-starts': failed('listener', 'start', 'no answer to start within 10000 ms'),
+  'dies-in-dial:dies-in-dial': failed(
+    'dialer',
+    'dial',
+    'exit code 2; its last words:\npanic: index out of range [3] with length 3',
+  ),
+  'hangs-in-dial:honest': failed('dialer', 'dial', 'no answer to dial within 17000 ms'),
+  'wrong-peer-id:honest': failed(
+    'dialer',
+    'dial',
+    'dialled /ip4/127.0.0.1/tcp/<port>/p2p/<peer id> and reached <stranger>',
+  ),
+  'honest:wrong-peer-id': failed(
+    'listener',
+    'connection',
+    'no connection-opened event within 5000 ms, but {"connection":{"id":"<link>","peerId":"<stranger>","remoteAddress":"/ip…',
+  ),
+  'honest:deaf-listener': failed('listener', 'connection', 'no connection-opened event within 5000 ms'),
+  'wrong-transport:honest': failed(
+    null,
+    'evidence',
+    "the dialer's connection is over ws (/ip4/127.0.0.1/tcp/<port>/ws), not tcp",
+  ),
+  'honest:wrong-security': failed(
+    null,
+    'evidence',
+    "the listener's connection has security /plaintext/2.0.0, not /noise",
+  ),
+  'limited-liar:limited-liar': failed(
+    null,
+    'evidence',
+    "the dialer's connection is limited; the listener's connection is limited",
+  ),
+  'two-connections:honest': failed(
+    'dialer',
+    'evidence',
+    'has 2 connections to the listener: /ip4/127.0.0.1/tcp/<port>, /ip4/127.0.0.1/tcp/<port>',
+  ),
+  'altered-text:honest': altered(
+    'listener',
+    '👋 здравствуй 世界 👩‍👩‍👧 caf\u00e9 cafe\u0301',
+    'character 2 is U+0020, not U+1F3FD',
+  ),
+  'honest:normalised-text': altered(
+    'dialer',
+    '👋🏽 здравствуй 世界 👩‍👩‍👧 caf\u00e9 caf\u00e9',
+    'character 32 is U+00E9, not U+0065',
+  ),
+  'honest:decomposed-text': altered(
+    'dialer',
+    '👋🏽 здравствуи\u0306 世界 👩‍👩‍👧 cafe\u0301 cafe\u0301',
+    'character 13 is U+0438, not U+0439',
+  ),
+  'honest:unsupported-but-declared': [
+    'fail',
+    { kind: 'unsupported', by: 'listener', message: 'tcp+noise was left out of this build' },
+  ],
+  'undeclared-but-working:honest': ['pass', 'connected'],
+  'hangs-at-close:honest': ['pass', 'connected'],
+}
+
+const problems = [
+  'hangs-at-close-dialer-<n>: still there 5 s after end of input; it was killed',
+  'undeclared-but-working: is able to do what it does not declare (capability dial, transport tcp+noise)',
+  'unsupported-but-declared: declares a capability, but answers unsupported (capability listen, transport tcp+noise)',
+]
+
+describe('peers that lie, die or hang', { timeout: 120_000 }, () => {
+  const mark = `liars-${randomUUID()}`
+  let run: LiarsRun
+
+  beforeAll(async () => {
+    run = await runLiars(Object.keys(expected), mark)
+  }, 120_000)
+  afterAll(() => rm(run.folder, { recursive: true, force: true }))
+
+  test.for(Object.entries(expected))('%s', ([pair, [verdict, outcome]]) => {
+    const result = run.resultOf(pair)
+    const seen = result.outcome.kind === 'connected' ? 'connected' : masked(result.outcome)
+    expect([result.verdict, seen]).toEqual([verdict, outcome])
+  })
+
+  test('what failed was played again in programs of its own, and its logs were kept', async () => {
+    const { attempts, logs } = run.resultOf('dies-in-dial:dies-in-dial')
+    expect(attempts.map(({ programs, outcome }) => [programs, outcome.kind])).toEqual([
+      ['shared', 'failed'],
+      ['isolated', 'failed'],
+    ])
+    await access(path.join(run.folder, logs ?? '', 'attempt-2', 'dialer.log'))
+  })
+
+  test('the problems beside the cells', () => {
+    const told = run.events.flatMap((event) => (event.type === 'problem' ? [event.problem] : []))
+    expect(told.map(({ program, message }) => `${program.replace(/\d+$/, '<n>')}: ${message}`).sort()).toEqual(problems)
+  })
+
+  test('no program is left behind', async () => {
+    expect(await running(mark)).toEqual([])
+  })
+})
+
+function failed(role: 'dialer' | 'listener' | null, stage: string, message: string): readonly [Verdict, Outcome] {
+  return ['fail', { kind: 'failed', role, stage, message }]
+}
+
+/** All text of one end arrived otherwise. */
+function altered(from: 'dialer' | 'listener', text: string, difference: string): readonly [Verdict, Outcome] {
+  const sent = '"👋🏽 здравствуй 世界 👩‍👩‍👧 caf\u00e9 cafe\u0301 <nonce>"'
+  const told = (['gossip', 'direct'] as const).map(
+    (kind) => `the ${from}'s ${kind} message arrived as "${text} <nonce>", not ${sent} (${difference})`,
+  )
+  return failed(null, 'evidence', told.join('; '))
+}
+
+function masked(outcome: Exclude<Outcome, { kind: 'connected' }>): Outcome {
+  const message = outcome.message
+    .replaceAll(strangersPeerId, '<stranger>')
+    .replaceAll(/12D3KooW\w+/g, '<peer id>')
+    .replaceAll(/\/tcp\/\d+/g, '/tcp/<port>')
+    .replaceAll(/\b[0-9a-f]{16}\b/g, '<nonce>')
+    .replaceAll(/"link-\d+"/g, '"<link>"')
+    .replace(/\/ip[^"]*…$/, '/ip…')
+    .replaceAll(/\S*there-is-no-such-peer/g, '<missing>')
+  return { ...outcome, message }
+}
