@@ -16,19 +16,19 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
     .showHelpAfterError('(./connectivity --help lists the commands and options)')
     .addHelpText('after', examples)
 
-  root
-    .command('run', { isDefault: false })
-    .description('run the matrix, or the cells that match, and print the table')
-    .argument('[pattern...]', "cells to run, such as 'direct/quic-v1/rust:go' or 'direct/*/go:*'; ** crosses parts")
-    .addOption(new Option('--lab <lab>', 'where the peers run').choices(['auto', 'namespaces', 'loopback']).default('auto'))
-    .option('--jobs <n>', 'cells played at once', positiveInteger, 2 * availableParallelism())
-    .option('--matrix <file>', 'what to run and what to expect of it', 'matrix.yaml')
-    .option('--reports <folder>', 'where the results go; <folder>/latest is this run', 'reports')
-    .option('--json', 'print the results as JSON on stdout, and nothing else there', false)
-    .action(async (patterns: string[], options) => {
+  playing(root.command('run').description('run the matrix, or the cells that match, and print the table')).action(
+    async (patterns: string[], options) => {
       const { run } = await import('./run.ts')
       status = await run({ patterns, ...options }, io)
-    })
+    },
+  )
+
+  playing(root.command('bench').description('run it, and say where the time went instead of the table')).action(
+    async (patterns: string[], options) => {
+      const { bench } = await import('./bench.ts')
+      status = await bench({ patterns, ...options }, io)
+    },
+  )
 
   root
     .command('plan')
@@ -38,7 +38,7 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
     .option('--json', 'as JSON', false)
     .action(async (patterns: string[], { matrix, json }) => {
       const { plan } = await import('./plan.ts')
-      await plan({ matrixFile: matrix, patterns, json, stdout: io.stdout })
+      await plan({ matrixFile: matrix, cwd: io.cwd, patterns, json, stdout: io.stdout })
     })
 
   root
@@ -68,6 +68,17 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.asExpected : exitCodes.usage
     return printError(error, io)
   }
+}
+
+/** The arguments and options of a command that plays cells. */
+function playing(command: Command): Command {
+  return command
+    .argument('[pattern...]', "cells, such as 'direct/quic-v1/rust:go' or 'direct/*/go:*'; ** crosses parts")
+    .addOption(new Option('--lab <lab>', 'where the peers run').choices(['auto', 'namespaces', 'loopback']).default('auto'))
+    .option('--jobs <n>', 'cells played at once', positiveInteger, 2 * availableParallelism())
+    .option('--matrix <file>', 'what to run and what to expect of it', 'matrix.yaml')
+    .option('--reports <folder>', 'where the results go; <folder>/latest is this run', 'reports')
+    .option('--json', 'print JSON on stdout, and nothing else there', false)
 }
 
 const examples = `

@@ -7,7 +7,8 @@ import { UserError } from '../domain/errors.ts'
 import { buildKey } from './build-key.ts'
 import type { Implementation } from './inventory.ts'
 import type { PeerCommand } from './peer-program.ts'
-import { toolchainVersion } from './toolchain.ts'
+import type { Tool } from './peer-yaml.ts'
+import { toolVersion } from './tool.ts'
 
 export interface BuildContext {
   /** The user's cache folder: `builds/` holds results by content, `scratch/` what compilers keep. */
@@ -36,17 +37,34 @@ async function build(
   context: BuildContext,
   signal: AbortSignal,
 ): Promise<string> {
-  const toolchains = await Promise.all(peer.build.toolchain.map((tool) => toolchainVersion(tool, context.env)))
-  const key = await buildKey(folder, peer.build.sources, [peer.build.script, ...toolchains, process.platform, process.arch])
-  const output = path.join(context.cacheFolder, 'builds', `${peer.name}-${key}`)
+  const versionOf = (tool: Tool) => toolVersion(tool, folder, context.env)
+  await Promise.all(peer.requires.map(versionOf))
+  const { name = peer.name, toolchain, sources, script } = peer.build
+  const toolchains = await Promise.all(toolchain.map(versionOf))
+  const key = await buildKey(folder, sources, [script, ...toolchains, process.platform, process.arch])
+  const output = path.join(context.cacheFolder, 'builds', `${name}-${key}`)
   if (await exists(output)) return output
-  const unfinished = await temporaryFolder(context.cacheFolder, peer.name)
+  const building = underWay.get(output) ?? buildInto(output, { folder, name, script }, context, signal)
+  underWay.set(output, building)
+  await building.finally(() => underWay.delete(output))
+  return output
+}
+
+/** Builds of this process by output folder: implementations that share a build wait for the same one. */
+const underWay = new Map<string, Promise<void>>()
+
+async function buildInto(
+  output: string,
+  { folder, name, script }: { folder: string; name: string; script: string },
+  context: BuildContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const unfinished = await temporaryFolder(context.cacheFolder, name)
   try {
-    await runScript(peer.build.script, { folder, unfinished, scratch: await scratchFolder(context, peer.name) }, context, signal)
+    await runScript(script, { folder, unfinished, scratch: await scratchFolder(context, name) }, context, signal)
     await rename(unfinished, output).catch(async (error: unknown) => {
       if (!(await exists(output))) throw error // another run built the same at the same time
     })
-    return output
   } finally {
     await rm(unfinished, { recursive: true, force: true })
   }

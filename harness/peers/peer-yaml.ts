@@ -3,12 +3,16 @@ import { transports } from '../domain/transport.ts'
 
 const command = z.array(z.string().min(1)).min(1)
 
+const tool = z.strictObject({ command, hint: z.string() }).describe('Run in the folder; must exit 0')
+
 /** `impls/<name>/peer.yaml`: how an implementation's peer program is built and started. */
 export const peerYaml = z.strictObject({
   name: z.string().min(1),
   command: command.describe('argv; a relative program is looked for in the build output first'),
+  requires: z.array(tool).default([]).describe('What must be there to run it, such as a browser'),
   build: z.strictObject({
-    toolchain: z.array(z.strictObject({ command, hint: z.string() })),
+    name: z.string().min(1).optional().describe('Implementations with the same build share its results under this name'),
+    toolchain: z.array(tool).describe('What must be there to build it; the output of each is part of the cache key'),
     sources: z.array(z.string().min(1)).min(1).describe('Globs relative to the folder; their content is the cache key'),
     script: z.string().min(1).describe('sh -e in the folder; results go to $OUTPUT, caches to $SCRATCH'),
   }),
@@ -26,5 +30,5 @@ export const peerYaml = z.strictObject({
 })
 
 export type PeerYaml = z.infer<typeof peerYaml>
-export type Toolchain = PeerYaml['build']['toolchain'][number]
+export type Tool = z.infer<typeof tool>
 export type Isolation = PeerYaml['isolate'][number]

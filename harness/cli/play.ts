@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import os from 'node:os'
+import path from 'node:path'
+import type { RunEvent, RunInfo, RunResults } from '../domain/run.ts'
+import { chooseLab, openLab, type LabRequest } from '../lab/choose.ts'
+import { loadMatrix } from '../matrix/load.ts'
+import { selectCells } from '../matrix/patterns.ts'
+import { planCells } from '../matrix/planner.ts'
+import { readImplementation } from '../peers/inventory.ts'
+import { exitCode, type ExitCode } from '../report/exit-code.ts'
+import { replay } from '../report/replay.ts'
+import { createRunFolder } from '../report/run-folder.ts'
+import { RunLog } from '../report/run-log.ts'
+import { writeReports } from '../report/write.ts'
+import { runPlan } from '../run/run-plan.ts'
+import { cacheFolder, type Io } from './io.ts'
+import { printError } from './print-error.ts'
+import { lineView } from './terminal/line-view.ts'
+import { liveView } from './terminal/live-view.ts'
+import { wantsColour } from './terminal/output.ts'
+import { guarded, together, type Reporter } from './terminal/reporter.ts'
+
+export interface PlayCommand {
+  readonly patterns: readonly string[]
+  readonly lab: LabRequest
+  readonly jobs: number
+  readonly matrix: string
+  readonly reports: string
+}
+
+export interface Played {
+  readonly results: RunResults
+  /** The run's folder, as the user would type it. */
+  readonly folder: string
+  readonly status: ExitCode
+}
+
+/**
+ * Plays the selected cells, showing progress on stderr, and writes the reports. A fault of the harness in mid-run is
+ * told on stderr and in the status; what was found out until then is reported all the same.
+ */
+export async function play(command: PlayCommand, io: Io): Promise<Played> {
+  const matrix = await loadMatrix(command.matrix, io.cwd)
+  const planned = selectCells(planCells(matrix), command.patterns)
+  const implementations = await Promise.all(matrix.implementations.map(({ id, source }) => readImplementation(id, source)))
+  const lab = await chooseLab(command.lab)
+  const info = runInfo(command, lab)
+  const folder = await createRunFolder(path.resolve(io.cwd, command.reports), info.id)
+
+  const events: RunEvent[] = []
+  const reporter = reporters(folder, io)
+  const emit = (event: RunEvent) => {
+    events.push(event)
+    reporter.on(event)
+  }
+  const started = performance.now()
+  emit({ type: 'run-started', run: info, planned })
+  const fault = await runPlan({
+    ...{ planned, implementations, folder, emit },
+    jobs: command.jobs,
+    openLab: (signal) => openLab(lab, signal),
+    cacheFolder: cacheFolder(io.env),
+    env: io.env,
+    signal: io.signal,
+  }).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
+  emit({ type: 'run-finished', wallMs: Math.round(performance.now() - started), interrupted: io.signal.aborted })
+  reporter.end()
+
+  const results = replay(events)
+  if (results === null) throw new Error('a run without a beginning')
+  await writeReports(folder, results)
+  const status = fault === undefined || io.signal.aborted ? exitCode(results) : printError(fault.error, io)
+  return { results, folder: path.relative(io.cwd, folder), status }
+}
+
+function reporters(folder: string, io: Io): Reporter {
+  const colour = wantsColour(io.stderr, io.env)
+  const view = io.stderr.isTTY ? liveView(io.stderr, { colour }) : lineView(io.stderr, { colour })
+  const log = new RunLog(path.join(folder, 'run.jsonl'))
+  return together([log, view].map((reporter) => guarded(reporter, (error) => void printError(error, io))))
+}
+
+function runInfo(command: PlayCommand, lab: { readonly name: string; readonly why: string }): RunInfo {
+  const startedAt = new Date().toISOString()
+  return {
+    id: `${startedAt.slice(0, 19).replaceAll(':', '-')}-${randomBytes(3).toString('hex')}`,
+    startedAt,
+    lab: { name: lab.name, why: lab.why },
+    host: {
+      os: os.type(),
+      kernel: os.release(),
+      arch: os.arch(),
+      cpus: os.availableParallelism(),
+      node: process.version,
+    },
+    jobs: command.jobs,
+    patterns: command.patterns,
+  }
+}
