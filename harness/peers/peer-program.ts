@@ -175,7 +175,7 @@ export class PeerProgram implements AsyncDisposable {
   }
 }
 
-function describeExit(exit: Exit): string {
+export function describeExit(exit: Exit): string {
   switch (exit.kind) {
     case 'code':
       return `exit code ${exit.code}`
