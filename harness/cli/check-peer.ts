@@ -1,0 +1,38 @@
+import { Bench } from '../conformance/bench.ts'
+import { check, type RuleResult } from '../conformance/check.ts'
+import { openLoopback } from '../lab/loopback.ts'
+import { exitCodes } from '../report/exit-code.ts'
+import { painter } from '../report/paint.ts'
+import { closingLines, resultLines } from './check-peer-text.ts'
+import type { Io } from './io.ts'
+import { wantsColour } from './terminal/output.ts'
+
+export interface CheckPeerCommand {
+  readonly command: readonly string[]
+  readonly json: boolean
+}
+
+export interface CheckPeerIo extends Pick<Io, 'env' | 'cwd' | 'signal'> {
+  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean }
+}
+
+/** Says of every rule of the peer protocol whether the program keeps it. 0 if it keeps all, else 1. */
+export async function checkPeer({ command, json }: CheckPeerCommand, io: CheckPeerIo): Promise<number> {
+  const { cwd, stdout, signal } = io
+  const env = Object.fromEntries(
+    Object.entries(io.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+  const paint = painter(wantsColour(stdout, io.env))
+  const results: RuleResult[] = []
+  {
+    await using lab = openLoopback()
+    for await (const result of check(new Bench(lab, { command, cwd, env }, signal))) {
+      if (!json) stdout.write(resultLines(result, results.at(-1), paint))
+      results.push(result)
+    }
+  }
+  const count = (kind: RuleResult['result']) => results.filter(({ result }) => result === kind).length
+  const summary = { passed: count('pass'), failed: count('fail'), notApplicable: count('not-applicable') }
+  stdout.write(json ? `${JSON.stringify({ command, summary, rules: results }, null, 2)}\n` : closingLines(summary))
+  return summary.failed === 0 ? exitCodes.asExpected : exitCodes.unexpected
+}

@@ -1,0 +1,70 @@
+import type { Lab, LabHost } from '../lab/lab.ts'
+import { PeerProgram, type PeerCommand } from '../peers/peer-program.ts'
+import type { Hello } from '../protocol/messages.ts'
+import { CertificateAuthority } from '../run/certificate-authority.ts'
+import { Conversation } from './conversation.ts'
+
+/** What rules try a program on. Disposing of the lab ends every program that was started here. */
+export class Bench {
+  readonly authority = new CertificateAuthority()
+  readonly signal: AbortSignal
+  readonly #lab: Lab
+  readonly #command: PeerCommand
+  readonly #conversations: Conversation[] = []
+  #shared: Conversation | undefined
+  #hello: Hello | undefined
+  #hosts = 0
+  #nodes = 0
+
+  constructor(lab: Lab, command: PeerCommand, signal: AbortSignal) {
+    this.#lab = lab
+    this.#command = command
+    this.signal = signal
+  }
+
+  /** The program that rules share; a new one if the last one is gone. */
+  async peer(): Promise<Conversation> {
+    if (this.#shared?.running !== true) this.#shared = await this.newPeer()
+    return this.#shared
+  }
+
+  /** A program for one rule. `wrap` may start it by way of another command. */
+  async newPeer(wrap: (command: readonly string[]) => readonly string[] = (command) => command): Promise<Conversation> {
+    const command = { ...this.#command, command: wrap(this.#command.command) }
+    const conversation = new Conversation(await this.#newHost(), command, this.signal)
+    this.#conversations.push(conversation)
+    return conversation
+  }
+
+  /** A program as the matrix would start and use it. */
+  async newProgram(name: string): Promise<PeerProgram> {
+    return await PeerProgram.start(name, await this.#newHost(), this.#command, this.signal)
+  }
+
+  newNode(): string {
+    return `node-${++this.#nodes}`
+  }
+
+  /** What the program said of itself; rules that need it come after the one that asks. */
+  get hello(): Hello {
+    if (this.#hello === undefined) throw new Error('nobody has asked for hello yet')
+    return this.#hello
+  }
+
+  get hasHello(): boolean {
+    return this.#hello !== undefined
+  }
+
+  set hello(hello: Hello) {
+    this.#hello = hello
+  }
+
+  /** Everything that broke the protocol so far, in any program. */
+  breaches(): string[] {
+    return this.#conversations.flatMap(({ breaches }) => breaches)
+  }
+
+  async #newHost(): Promise<LabHost> {
+    return await this.#lab.addHost(`checked-${++this.#hosts}`, this.signal)
+  }
+}

@@ -1,0 +1,42 @@
+import { PeerFailure } from '../peers/peer-failure.ts'
+import { UserError } from '../domain/errors.ts'
+import type { Bench } from './bench.ts'
+import { NotApplicable, Violation, type Rule } from './rule.ts'
+import { families } from './rules.ts'
+
+export interface RuleResult {
+  readonly family: string
+  readonly rule: string
+  readonly result: 'pass' | 'fail' | 'not-applicable'
+  /** Why it failed or does not apply, or what was seen. */
+  readonly why: string | null
+}
+
+/** Checks rule by rule. Throws a UserError if there is no such program. */
+export async function* check(bench: Bench): AsyncGenerator<RuleResult> {
+  let speaks = true
+  for (const { name, rules } of families) {
+    for (const rule of rules) {
+      const judged = speaks
+        ? await judge(rule, bench)
+        : { result: 'not-applicable' as const, why: 'it does not say hello' }
+      yield { family: name, rule: rule.title, ...judged }
+      speaks &&= bench.hasHello
+    }
+  }
+}
+
+async function judge(rule: Rule, bench: Bench): Promise<Pick<RuleResult, 'result' | 'why'>> {
+  try {
+    return { result: 'pass', why: (await rule.check(bench)) ?? null }
+  } catch (error) {
+    if (error instanceof NotApplicable) return { result: 'not-applicable', why: error.message }
+    if (error instanceof PeerFailure && error.code === 'not-started') throw notThere(error)
+    if (error instanceof Violation || error instanceof PeerFailure) return { result: 'fail', why: error.message }
+    throw error
+  }
+}
+
+function notThere(error: PeerFailure): UserError {
+  return new UserError(error.message, { hint: 'Write the command after `--`, as you would run it here.', cause: error })
+}

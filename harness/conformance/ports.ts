@@ -1,0 +1,69 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { randomBytes } from 'node:crypto'
+import type { Transport } from '../domain/transport.ts'
+import { listenAddress } from '../scenarios/listen-address.ts'
+
+/** A port of the harness's own: whoever wants it too is refused. TCP connections to it are accepted, and never answered. */
+export interface HeldPort extends AsyncDisposable {
+  readonly port: number
+}
+
+export type Layer = 'tcp' | 'udp'
+
+export function layerOf(transport: Transport): Layer {
+  return listenAddress(transport, '').includes('/udp/') ? 'udp' : 'tcp'
+}
+
+/** Throws if somebody has that port; 0 is any. */
+export async function holdPort(layer: Layer, ip: string, port = 0): Promise<HeldPort> {
+  return layer === 'tcp' ? await holdTcp(ip, port) : await holdUdp(ip, port)
+}
+
+/** A port where nobody listens. */
+export async function closedPort(layer: Layer, ip: string): Promise<number> {
+  await using held = await holdPort(layer, ip)
+  return held.port
+}
+
+/** Where a peer with that transport would be at that port. */
+export function addressAt(transport: Transport, ip: string, port: number, peerId: string): string {
+  const address = listenAddress(transport, ip).replace(/\/(tcp|udp)\/0/, `/$1/${port}`)
+  const certified = transport === 'webtransport' || transport === 'webrtc-direct'
+  return `${address}${certified ? `/certhash/${someCertificateHash()}` : ''}/p2p/${peerId}`
+}
+
+export function portOf(address: string): number {
+  return Number(/\/(?:tcp|udp)\/(\d+)/.exec(address)?.[1])
+}
+
+/** Multibase base64url of a SHA-256 multihash. */
+function someCertificateHash(): string {
+  return `u${Buffer.concat([Buffer.from([0x12, 0x20]), randomBytes(32)]).toString('base64url')}`
+}
+
+async function holdTcp(ip: string, port: number): Promise<HeldPort> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => sockets.add(socket.on('error', () => {})))
+  await once(server.listen(port, ip), 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      await once(server.close(), 'close')
+    },
+  }
+}
+
+async function holdUdp(ip: string, port: number): Promise<HeldPort> {
+  const socket = createSocket('udp4')
+  socket.bind({ address: ip, port, exclusive: true })
+  await once(socket, 'listening')
+  return {
+    port: socket.address().port,
+    async [Symbol.asyncDispose]() {
+      await once(socket.close(), 'close')
+    },
+  }
+}

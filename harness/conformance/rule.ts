@@ -1,0 +1,24 @@
+import type { Bench } from './bench.ts'
+
+/** One thing that the peer protocol asks of a program. */
+export interface Rule {
+  /** What a conforming program does. */
+  readonly title: string
+  /** Throws Violation or NotApplicable; may tell what it saw. */
+  readonly check: (bench: Bench) => Promise<string | undefined>
+}
+
+export interface Family {
+  readonly name: string
+  readonly rules: readonly Rule[]
+}
+
+/** The program does not conform, and this is how. */
+export class Violation extends Error {
+  override readonly name = 'Violation'
+}
+
+/** The rule asks for something that the program does not claim to do. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable'
+}

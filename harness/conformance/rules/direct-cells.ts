@@ -1,0 +1,42 @@
+import { cellId, type Cell } from '../../domain/cell.ts'
+import { scenarioShapes } from '../../domain/scenario.ts'
+import type { Transport } from '../../domain/transport.ts'
+import { playCell } from '../../run/play-cell.ts'
+import type { Bench } from '../bench.ts'
+import { declared } from '../nodes.ts'
+import { NotApplicable, Violation, type Family } from '../rule.ts'
+
+/** The matrix's own direct scenario, with the program at both ends. */
+export const directCells: Family = {
+  name: 'two of it connect and chat, on evidence of both ends',
+  rules: scenarioShapes.direct.transports.map((transport) => ({
+    title: transport,
+    check: async (bench) => await playDirect(bench, transport),
+  })),
+}
+
+async function playDirect(bench: Bench, transport: Transport): Promise<string> {
+  if (!declared(bench, 'dial', 'listen').includes(transport))
+    throw new NotApplicable('it does not declare both to dial and to listen')
+  await using listener = await bench.newProgram('listener')
+  await using dialer = await bench.newProgram('dialer')
+  const cell = { scenario: 'direct', transport, dialer: 'peer', listener: 'peer' } as const
+  const tlsFor = (ip: string) => bench.authority.issueFor(ip)
+  const { outcome, timings } = await playCell(named(cell), 'cell', { dialer, listener }, tlsFor, bench.signal)
+  bench.signal.throwIfAborted()
+  switch (outcome.kind) {
+    case 'connected':
+      return `connected in ${timings.connectMs} ms, chatted for ${timings.chatMs} ms`
+    case 'failed':
+      throw new Violation(`${outcome.role ?? 'both ends'}, ${outcome.stage}: ${outcome.message}`)
+    case 'unsupported':
+      throw new Violation(`declared, but the ${outcome.by} answers unsupported: ${outcome.message}`)
+    case 'not-run':
+    case 'harness-error':
+      throw new Error(outcome.message)
+  }
+}
+
+function named(cell: Omit<Cell, 'id'>): Cell {
+  return { id: cellId(cell), ...cell }
+}

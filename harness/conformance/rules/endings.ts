@@ -1,0 +1,64 @@
+import { describeExit } from '../../peers/peer-program.ts'
+import type { Bench } from '../bench.ts'
+import type { Conversation } from '../conversation.ts'
+import { demand } from '../demands.ts'
+import { anyTransport, declared, startNode } from '../nodes.ts'
+import type { Family } from '../rule.ts'
+
+const endDeadlineMs = 5_000
+
+export const endings: Family = {
+  name: 'its end, with connections open',
+  rules: [
+    {
+      title: 'end of input: gone within 5 s, with exit code 0',
+      check: async (bench) => {
+        const peer = await bench.newPeer()
+        await keepBusy(bench, peer)
+        const exit = await ending(peer, () => peer.endInput())
+        demand(exit === 'exit code 0', `ended with ${exit}`)
+        return undefined
+      },
+    },
+    {
+      title: 'SIGTERM: gone within 5 s',
+      check: async (bench) => {
+        const peer = await bench.newPeer(tellingItsPid)
+        const pid = Number(await peer.firstLogLine())
+        await keepBusy(bench, peer)
+        return await ending(peer, () => process.kill(pid, 'SIGTERM'))
+      },
+    },
+    {
+      title: 'closed output: gone within 5 s',
+      check: async (bench) => {
+        const peer = await bench.newPeer()
+        await keepBusy(bench, peer)
+        return await ending(peer, () => {
+          peer.closeOutput()
+          peer.say('{"id":"unheard","method":"hello"}')
+        })
+      },
+    },
+  ],
+}
+
+/** Two nodes that are connected, if it can do that; else one node. */
+async function keepBusy(bench: Bench, peer: Conversation): Promise<void> {
+  const [transport] = declared(bench, 'dial', 'listen')
+  if (transport === undefined) return void (await startNode(bench, peer, anyTransport(bench), 'dial'))
+  const listener = await startNode(bench, peer, transport, 'listen')
+  const dialer = await startNode(bench, peer, transport, 'dial')
+  await peer.result('dial', dialer.name, { address: listener.address, timeoutMs: 5_000 }, 7_000)
+}
+
+/** How it ended; whatever does not end in time is killed with the lab. */
+async function ending(peer: Conversation, begin: () => void): Promise<string> {
+  begin()
+  return describeExit(await peer.end(endDeadlineMs))
+}
+
+/** A lab has no signal but SIGKILL: the shell tells its pid on stderr, and becomes the program. */
+function tellingItsPid(command: readonly string[]): string[] {
+  return ['sh', '-c', 'echo "$$" >&2; exec "$@"', 'sh', ...command]
+}
