@@ -23,8 +23,11 @@ export function emitConnectionEvents(libp2p: Libp2p, emit: Emit): void {
     // Reported once: the addresses of both events are those of the live connection.
     const report = reportConnection(connection)
     emit('connection-opened', { connection: report })
-    connection.addEventListener('close', ({ error }) =>
-      emit('connection-closed', { connection: report, reason: error?.message ?? null }),
+    connection.addEventListener(
+      'close',
+      ({ error }) => emit('connection-closed', { connection: report, reason: error?.message ?? null }),
+      // A WebSocket that is reset while it closes has its connection close twice.
+      { once: true },
     )
   })
   libp2p.addEventListener(

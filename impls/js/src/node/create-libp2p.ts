@@ -7,6 +7,7 @@ import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
+import { fromString as bytesFromString } from 'uint8arrays/from-string'
 import type { TransportSupport } from '../platform/platform.ts'
 import type { StartOptions } from '../protocol/methods.ts'
 import type { TransportName } from '../protocol/transport.ts'
@@ -48,7 +49,9 @@ export async function createLibp2pNode(options: StartOptions, asked: Map<Transpo
 }
 
 const privateKeyOf = ({ keySeed }: StartOptions): Promise<PrivateKey> =>
-  keySeed === undefined ? generateKeyPair('Ed25519') : generateKeyPairFromSeed('Ed25519', Uint8Array.fromHex(keySeed))
+  keySeed === undefined
+    ? generateKeyPair('Ed25519')
+    : generateKeyPairFromSeed('Ed25519', bytesFromString(keySeed, 'hex'))
 
 const transportsOf = (supports: TransportSupport[], options: StartOptions) =>
   [...new Set(supports.map(({ create }) => create))].map((create) => create(options))

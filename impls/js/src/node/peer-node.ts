@@ -10,6 +10,7 @@ import { emitConnectionEvents, reportConnection } from './connection-events.ts'
 import { createLibp2pNode } from './create-libp2p.ts'
 import type { Libp2pNode } from './create-libp2p.ts'
 import { within } from './deadline.ts'
+import { pingOver } from './ping.ts'
 import { supportsOf } from './start-options.ts'
 
 /** One libp2p host, doing what the peer protocol asks of a node. */
@@ -51,10 +52,8 @@ export class PeerNode {
   }
 
   async ping({ peerId, timeoutMs }: Params<'ping'>): Promise<Results['ping']> {
-    const { remotePeer } = this.#connectionTo(parsePeerId(peerId))
-    return within(timeoutMs, async (signal) => ({
-      rttMs: await this.#libp2p.services.ping.ping(remotePeer, { signal }),
-    }))
+    const connection = this.#connectionTo(parsePeerId(peerId))
+    return within(timeoutMs, async (signal) => ({ rttMs: await pingOver(connection, signal) }))
   }
 
   subscribe({ topic }: Params<'subscribe'>): void {

@@ -2,8 +2,9 @@ import { quic } from '@chainsafe/libp2p-quic'
 import { noise } from '@libp2p/noise'
 import { tcp } from '@libp2p/tcp'
 import { tls } from '@libp2p/tls'
-import { webRTC, webRTCDirect } from '@libp2p/webrtc'
+import { webRTC } from '@libp2p/webrtc'
 import { webSocketsIn } from './node/web-sockets.ts'
+import { webRTCDirectInNode } from './node/webrtc-direct.ts'
 import type { Platform } from './platform.ts'
 import { rtcConfiguration } from './webrtc.ts'
 
@@ -21,7 +22,7 @@ export const nodePlatform: Platform = {
     'quic-v1': { ...bothWays, create: () => quic() },
     'webrtc-direct': {
       ...bothWays,
-      create: (options) => webRTCDirect({ rtcConfiguration: rtcConfiguration(options) }),
+      create: webRTCDirectInNode,
     },
     webrtc: { ...bothWays, create: (options) => webRTC({ rtcConfiguration: rtcConfiguration(options) }) },
   },
