@@ -1,47 +1,47 @@
-import type { EndEvidence, Evidence, MessageEvidence } from './evidence.ts'
-import { transportTraits, type Carrier, type Transport } from './transport.ts'
+import type { ConnectionEvidence, EndEvidence, MessageEvidence } from './evidence.ts'
+import type { Carrier } from './transport.ts'
 
 /** What the harness arranged, and the evidence must show. */
 export interface Claim {
-  readonly transport: Transport
-  /** Set when the connection is relayed: then both ends must see a circuit instead of the transport. */
-  readonly relayed: boolean
-  readonly dialerPeerId: string
-  readonly listenerPeerId: string
+  readonly dialer: EndClaim
+  readonly listener: EndClaim
   readonly sent: readonly SentMessage[]
 }
 
-export type SentMessage = Pick<MessageEvidence, 'kind' | 'from' | 'text'>
+/** How one end has to see its connection. `null`: the libraries name it too variously to be held to it. */
+export interface EndClaim {
+  readonly peerId: string
+  readonly remotePeerId: string
+  readonly direction: EndEvidence['direction']
+  readonly carrier: Carrier
+  readonly security: string | null
+  readonly muxer: string | null
+  readonly limited: boolean
+}
+
+/** A message as it has to arrive. */
+export type SentMessage = MessageEvidence
 
 /** Everything in which the evidence of the two ends disagrees with the claim. Empty: the cell may pass. */
-export function findDiscrepancies(claim: Claim, evidence: Evidence): string[] {
+export function findDiscrepancies(claim: Claim, evidence: ConnectionEvidence): string[] {
   return [
-    ...endDiscrepancies('dialer', claim.dialerPeerId, claim.listenerPeerId, 'outbound', claim, evidence.dialer),
-    ...endDiscrepancies('listener', claim.listenerPeerId, claim.dialerPeerId, 'inbound', claim, evidence.listener),
-    ...claim.sent.flatMap((sent) => messageDiscrepancies(sent, claim, evidence.messages)),
+    ...endDiscrepancies('dialer', claim.dialer, evidence.dialer),
+    ...endDiscrepancies('listener', claim.listener, evidence.listener),
+    ...claim.sent.flatMap((sent) => messageDiscrepancies(sent, nth(sent, claim.sent, evidence.messages))),
   ]
 }
 
-function endDiscrepancies(
-  end: 'dialer' | 'listener',
-  peerId: string,
-  remotePeerId: string,
-  direction: EndEvidence['direction'],
-  claim: Claim,
-  seen: EndEvidence,
-): string[] {
-  const traits = transportTraits[claim.transport]
-  const carrier = claim.relayed ? 'circuit' : traits.carrier
+function endDiscrepancies(end: 'dialer' | 'listener', claim: EndClaim, seen: EndEvidence): string[] {
   return [
-    ...differs(`the ${end} is`, seen.peerId, peerId),
-    ...differs(`the ${end} is connected to`, seen.remotePeerId, remotePeerId),
-    ...differs(`the ${end}'s connection is`, seen.direction, direction),
-    ...(carrierAgrees(seen, carrier)
+    ...differs(`the ${end} is`, seen.peerId, claim.peerId),
+    ...differs(`the ${end} is connected to`, seen.remotePeerId, claim.remotePeerId),
+    ...differs(`the ${end}'s connection is`, seen.direction, claim.direction),
+    ...(carrierAgrees(seen, claim.carrier)
       ? []
-      : [`the ${end}'s connection is over ${seen.carrier} (${seen.remoteAddress}), not ${carrier}`]),
-    ...(claim.relayed ? [] : reported(`the ${end}'s connection has security`, seen.security, traits.security)),
-    ...(claim.relayed ? [] : reported(`the ${end}'s connection has muxer`, seen.muxer, traits.muxer)),
-    ...(seen.limited === null || seen.limited === claim.relayed
+      : [`the ${end}'s connection is over ${seen.carrier} (${seen.remoteAddress}), not ${claim.carrier}`]),
+    ...reported(`the ${end}'s connection has security`, seen.security, claim.security),
+    ...reported(`the ${end}'s connection has muxer`, seen.muxer, claim.muxer),
+    ...(seen.limited === null || seen.limited === claim.limited
       ? []
       : [`the ${end}'s connection is ${seen.limited ? 'limited' : 'not limited'}`]),
   ]
@@ -62,29 +62,20 @@ const bareSockets: Partial<Record<Carrier, readonly Carrier[]>> = {
   'webrtc-direct': ['udp'],
 }
 
-function messageDiscrepancies(sent: SentMessage, claim: Claim, received: readonly MessageEvidence[]): string[] {
+/** Messages of one kind and sender are held against each other in their order. */
+function nth(message: SentMessage, sent: readonly SentMessage[], received: readonly MessageEvidence[]) {
+  const alike = ({ kind, from }: MessageEvidence) => kind === message.kind && from === message.from
+  return received.filter(alike)[sent.filter(alike).indexOf(message)]
+}
+
+function messageDiscrepancies(sent: SentMessage, received: MessageEvidence | undefined): string[] {
   const what = `the ${sent.from}'s ${sent.kind} message`
-  const message = received.find(({ kind, from }) => kind === sent.kind && from === sent.from)
-  if (message === undefined) return [`${what} did not arrive`]
-  const author = sent.from === 'dialer' ? claim.dialerPeerId : claim.listenerPeerId
+  if (received === undefined) return [`${what} did not arrive`]
   return [
-    ...differs(`${what} arrived as`, JSON.stringify(message.text), JSON.stringify(sent.text)).map(
-      (difference) => `${difference} (${firstDifference(message.text, sent.text)})`,
-    ),
-    ...differs(`${what} is by`, message.author, author),
+    ...differs(`${what} arrived as`, JSON.stringify(received.text), JSON.stringify(sent.text)),
+    ...differs(`${what} is by`, received.author, sent.author),
+    ...differs(`${what} came from`, received.receivedFrom, sent.receivedFrom),
   ]
-}
-
-/** Texts that differ can look alike. */
-function firstDifference(seen: string, expected: string): string {
-  const [seenPoints, expectedPoints] = [codePoints(seen), codePoints(expected)]
-  const at = expectedPoints.findIndex((point, index) => point !== seenPoints[index])
-  if (at === -1) return `${seenPoints.length - expectedPoints.length} characters too many`
-  return `character ${at + 1} is ${seenPoints[at] ?? 'missing'}, not ${expectedPoints[at]}`
-}
-
-function codePoints(text: string): string[] {
-  return [...text].map((point) => `U+${point.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`)
 }
 
 function differs(what: string, seen: string, expected: string): string[] {

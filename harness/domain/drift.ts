@@ -1,34 +1,69 @@
-import type { Cell } from './cell.ts'
-import type { Outcome, Role } from './outcome.ts'
+import type { Cell, ImplementationId } from './cell.ts'
+import { isSuccess, type Outcome, type Role } from './outcome.ts'
+import { rolesOf } from './roles.ts'
 import type { Transport } from './transport.ts'
 
 /** What a peer program declares in its hello. */
 export interface Capabilities {
   readonly transports: Readonly<Partial<Record<Transport, { readonly dial: boolean; readonly listen: boolean }>>>
+  readonly relay: { readonly server: boolean; readonly client: boolean }
 }
 
-/** Where what an implementation declares and what it did in a cell disagree; one sentence each. */
+export interface Drift {
+  readonly implementation: ImplementationId
+  readonly message: string
+}
+
+/** Where what an implementation declares and what it did in a cell disagree. */
 export function findDrift(
   cell: Cell,
   outcome: Outcome,
-  capabilitiesOf: (implementation: string) => Capabilities | undefined,
-): { implementation: string; message: string }[] {
-  return (['dialer', 'listener'] as const).flatMap((role) => {
-    const implementation = cell[role]
+  capabilitiesOf: (implementation: ImplementationId) => Capabilities | undefined,
+): Drift[] {
+  return rolesOf(cell).flatMap(([role, implementation]) => {
     const capabilities = capabilitiesOf(implementation)
     if (capabilities === undefined) return []
-    const ability = role === 'dialer' ? 'dial' : 'listen'
-    const declared = capabilities.transports[cell.transport]?.[ability] === true
-    const contradicts = contradiction(role, declared, outcome)
-    return contradicts === undefined
-      ? []
-      : [{ implementation, message: `${contradicts} (capability ${ability}, transport ${cell.transport})` }]
+    const lacking = needs(cell, role).filter(({ isDeclared }) => !isDeclared(capabilities))
+    return contradictions(role, needs(cell, role), lacking, outcome).map((message) => ({ implementation, message }))
   })
 }
 
-function contradiction(role: Role, declared: boolean, outcome: Outcome): string | undefined {
-  if (declared && outcome.kind === 'unsupported' && outcome.by === role)
-    return 'declares a capability, but answers unsupported'
-  if (!declared && outcome.kind === 'connected') return 'is able to do what it does not declare'
-  return undefined
+interface Need {
+  readonly name: string
+  readonly isDeclared: (capabilities: Capabilities) => boolean
+}
+
+function contradictions(role: Role, needed: readonly Need[], lacking: readonly Need[], outcome: Outcome): string[] {
+  if (outcome.kind === 'unsupported' && outcome.by === role && lacking.length === 0) {
+    return [`answers unsupported, but declares ${needed.map(({ name }) => name).join(', ')}`]
+  }
+  return isSuccess(outcome) ? lacking.map(({ name }) => `is able to ${name}, but does not declare it`) : []
+}
+
+/** What a role asks of the program that plays it. */
+function needs({ scenario, transport }: Cell, role: Role): Need[] {
+  switch (scenario) {
+    case 'direct':
+    case 'refused':
+      return [role === 'dialer' ? dial(transport) : listen(transport)]
+    case 'gossip':
+      return [role === 'server' ? listen(transport) : dial(transport)]
+    case 'relayed':
+    case 'limits':
+      return role === 'relay' ? [relayServer, listen(transport)] : [relayClient, dial(transport)]
+    case 'webrtc':
+      if (role === 'relay') return [relayServer]
+      return [relayClient, role === 'dialer' ? dial(transport) : listen(transport)]
+  }
+}
+
+const relayServer: Need = { name: 'serve as a relay', isDeclared: ({ relay }) => relay.server }
+const relayClient: Need = { name: 'be the client of a relay', isDeclared: ({ relay }) => relay.client }
+
+function dial(transport: Transport): Need {
+  return { name: `dial ${transport}`, isDeclared: ({ transports }) => transports[transport]?.dial === true }
+}
+
+function listen(transport: Transport): Need {
+  return { name: `listen on ${transport}`, isDeclared: ({ transports }) => transports[transport]?.listen === true }
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts'
+import type { ConnectionEvidence, CutEvidence, RefusalEvidence } from './evidence.ts'
 
 export type Role = 'dialer' | 'listener' | 'relay' | 'server'
 
@@ -12,9 +12,17 @@ export interface Timings {
   readonly wallMs: number
 }
 
+/** What the scenario asked for, with the evidence that it came about. */
+export type Success =
+  | { readonly kind: 'connected'; readonly evidence: ConnectionEvidence }
+  /** Scenarios that ask for a refusal. */
+  | { readonly kind: 'refused'; readonly evidence: RefusalEvidence }
+  /** Scenarios that ask for the end of a circuit at its limit. */
+  | { readonly kind: 'cut'; readonly evidence: CutEvidence }
+
 /** What was observed in one attempt at a cell. */
 export type Outcome =
-  | { readonly kind: 'connected'; readonly evidence: Evidence }
+  | Success
   /** The peers' fault: `role` says whose, `stage` says where. */
   | { readonly kind: 'failed'; readonly role: Role | null; readonly stage: string; readonly message: string }
   /** A peer said that it can't do this. */
@@ -33,4 +41,12 @@ export interface Attempt {
   readonly programs: 'shared' | 'isolated'
   readonly outcome: Outcome
   readonly timings: Timings
+}
+
+const successKinds: readonly Outcome['kind'][] = ['connected', 'refused', 'cut'] satisfies Success['kind'][]
+
+export function isSuccess<O extends { readonly kind: Outcome['kind'] }>(
+  outcome: O,
+): outcome is Extract<O, { readonly kind: Success['kind'] }> {
+  return successKinds.includes(outcome.kind)
 }

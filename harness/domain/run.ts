@@ -1,7 +1,7 @@
 import type { Cell } from './cell.ts'
 import type { Evidence } from './evidence.ts'
 import type { Expectation } from './expectation.ts'
-import type { Attempt, Outcome, Timings } from './outcome.ts'
+import type { Attempt, Outcome, Success, Timings } from './outcome.ts'
 import type { Verdict } from './verdict.ts'
 
 /** A cell with what matrix.yaml expects of it. */
@@ -22,7 +22,7 @@ export interface CellResult extends Cell {
 }
 
 /** An outcome as results.json tells it: the evidence stands once, at the cell. */
-export type ReportedOutcome = Exclude<Outcome, { readonly kind: 'connected' }> | { readonly kind: 'connected' }
+export type ReportedOutcome = Exclude<Outcome, Success> | { readonly kind: Success['kind'] }
 
 export interface ReportedAttempt extends Omit<Attempt, 'outcome'> {
   readonly outcome: ReportedOutcome

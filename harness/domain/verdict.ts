@@ -29,7 +29,9 @@ export function judge(expectation: Expectation, attempts: readonly Attempt[]): V
     case 'failed':
       return judgeFailure(expectation, decisive.stage)
     case 'connected':
-      return judgeConnection(expectation, earlierFailure)
+    case 'refused':
+    case 'cut':
+      return judgeSuccess(expectation, earlierFailure)
   }
 }
 
@@ -50,7 +52,7 @@ function judgeFailure(expectation: Expectation, stage: string): Verdict {
   }
 }
 
-function judgeConnection(expectation: Expectation, earlierFailure: boolean): Verdict {
+function judgeSuccess(expectation: Expectation, earlierFailure: boolean): Verdict {
   switch (expectation.kind) {
     case 'connects':
       return earlierFailure ? 'flaky' : 'pass'

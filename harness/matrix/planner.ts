@@ -2,7 +2,7 @@ import { cellId, type Cell, type ImplementationId } from '../domain/cell.ts'
 import { connects } from '../domain/expectation.ts'
 import type { PlannedCell } from '../domain/run.ts'
 import { scenarioShapes, type ScenarioShape } from '../domain/scenario.ts'
-import { transports } from '../domain/transport.ts'
+import { transports, type Transport } from '../domain/transport.ts'
 import { compilePatterns } from './glob.ts'
 import type { Matrix, RunEntry } from './matrix.ts'
 
@@ -38,13 +38,18 @@ type Combination = Omit<Cell, 'id' | 'scenario'>
 /** Everything that a scenario of this shape could be run with. */
 export function combinations(shape: ScenarioShape, ids: readonly ImplementationId[]): Combination[] {
   const middles = shape.via === null ? [{}] : ids.map((via) => ({ via }))
-  const variants = shape.variants.length === 0 ? [{}] : shape.variants.map((variant) => ({ variant }))
   return transports
     .filter((transport) => shape.transports.includes(transport))
     .flatMap((transport) => ids.map((dialer) => ({ transport, dialer })))
     .flatMap((dial) => ids.map((listener) => ({ ...dial, listener })))
     .flatMap((pair) => middles.map((middle) => ({ ...pair, ...middle })))
-    .flatMap((trio) => variants.map((variant) => ({ ...trio, ...variant })))
+    .flatMap((trio) => variantsOf(shape, trio.transport).map((variant) => ({ ...trio, ...variant })))
+}
+
+function variantsOf({ variants }: ScenarioShape, transport: Transport): { variant?: string }[] {
+  if (variants.length === 0) return [{}]
+  const having = variants.filter(({ transports: having }) => having === undefined || having.includes(transport))
+  return having.map(({ name }) => ({ variant: name }))
 }
 
 export function isIn(entry: RunEntry, { transport, dialer, listener, via }: Combination): boolean {

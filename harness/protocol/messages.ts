@@ -77,7 +77,11 @@ export const methods = {
         transports: z.partialRecord(transport, z.object({ dial: z.boolean(), listen: z.boolean() })),
         relay: z.object({ server: z.boolean(), client: z.boolean() }),
         holePunching: z.array(transport),
-        chat: z.object({ gossipsub: z.boolean(), directMessage: z.boolean() }),
+        chat: z.object({
+          gossipsub: z.boolean(),
+          directMessage: z.boolean(),
+          gossipOnLimited: z.boolean().describe('Whether the library lets gossip flow over limited connections'),
+        }),
       }),
     }),
   },

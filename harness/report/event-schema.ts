@@ -1,12 +1,24 @@
 import { z } from 'zod'
 import type { RunEvent } from '../domain/run.ts'
 import { verdicts } from '../domain/verdict.ts'
-import { attemptParts, cell, cellParts, evidence, expectation, timings, unconnectedOutcomes } from './result-parts.ts'
+import {
+  attemptParts,
+  cell,
+  cellParts,
+  connectionEvidence,
+  cutEvidence,
+  expectation,
+  otherOutcomes,
+  refusalEvidence,
+  timings,
+} from './result-parts.ts'
 import { implementationReport, problem, runInfo } from './run-parts.ts'
 
 const outcome = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('connected'), evidence }),
-  ...unconnectedOutcomes,
+  z.strictObject({ kind: z.literal('connected'), evidence: connectionEvidence }),
+  z.strictObject({ kind: z.literal('refused'), evidence: refusalEvidence }),
+  z.strictObject({ kind: z.literal('cut'), evidence: cutEvidence }),
+  ...otherOutcomes,
 ])
 
 const cellResult = z.strictObject({

@@ -7,6 +7,10 @@ export function observed(outcome: ReportedOutcome): string {
   switch (outcome.kind) {
     case 'connected':
       return 'connected'
+    case 'refused':
+      return 'refused, as it has to be'
+    case 'cut':
+      return 'cut at the limit, as it has to be'
     case 'failed': {
       const where = outcome.role === null ? outcome.stage : `${outcome.stage} (${outcome.role})`
       return `failed at ${where}: ${plainText(outcome.message)}`

@@ -7,7 +7,7 @@ import type {
   RunEvent,
   RunResults,
 } from '../domain/run.ts'
-import type { Outcome } from '../domain/outcome.ts'
+import { isSuccess, type Outcome } from '../domain/outcome.ts'
 import { resultsSchemaName } from './results-schema.ts'
 import { summarize } from './summary.ts'
 
@@ -51,13 +51,13 @@ function toReport({ logs, ...result }: CellResult): CellReport {
     ...result,
     outcome: withoutEvidence(result.outcome),
     attempts: result.attempts.map((attempt) => ({ ...attempt, outcome: withoutEvidence(attempt.outcome) })),
-    evidence: result.outcome.kind === 'connected' ? result.outcome.evidence : null,
+    evidence: isSuccess(result.outcome) ? result.outcome.evidence : null,
     ...(logs === undefined ? {} : { logs }),
   }
 }
 
 function withoutEvidence(outcome: Outcome): ReportedOutcome {
-  return outcome.kind === 'connected' ? { kind: 'connected' } : outcome
+  return isSuccess(outcome) ? { kind: outcome.kind } : outcome
 }
 
 function unfinished({ cell, expectation }: PlannedCell, wasStarted: boolean): CellReport {

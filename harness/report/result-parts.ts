@@ -1,7 +1,7 @@
 /** What a cell's result is made of, as schemas; the types are the domain's. */
 import { z } from 'zod'
 import type { Cell } from '../domain/cell.ts'
-import type { EndEvidence, Evidence, MessageEvidence } from '../domain/evidence.ts'
+import type { CircuitLimit, ConnectionEvidence, CutEvidence, EndEvidence, MessageEvidence, RefusalEvidence } from '../domain/evidence.ts'
 import type { Expectation } from '../domain/expectation.ts'
 import type { Role, Timings } from '../domain/outcome.ts'
 import { scenarioNames } from '../domain/scenario.ts'
@@ -41,8 +41,8 @@ export const expectation = z
 
 const role = z.enum(['dialer', 'listener', 'relay', 'server']) satisfies z.ZodType<Role>
 
-/** Every outcome but `connected`, whose evidence stands in different places in the log and in results.json. */
-export const unconnectedOutcomes = [
+/** Every outcome but the successes, whose evidence stands in different places in the log and in results.json. */
+export const otherOutcomes = [
   z.strictObject({ kind: z.literal('failed'), role: role.nullable(), stage: z.string(), message: z.string() }),
   z.strictObject({ kind: z.literal('unsupported'), by: role, message: z.string() }),
   z.strictObject({
@@ -106,9 +106,38 @@ const messageEvidence = z
   })
   .meta({ id: 'message' }) satisfies z.ZodType<MessageEvidence>
 
-export const evidence = z
+export const connectionEvidence = z
   .strictObject({ dialer: endEvidence, listener: endEvidence, messages: z.array(messageEvidence) })
   .meta({
-    id: 'evidence',
+    id: 'connectionEvidence',
     description: 'Why the cell may be called connected: both ends, agreeing',
-  }) satisfies z.ZodType<Evidence>
+  }) satisfies z.ZodType<ConnectionEvidence>
+
+export const refusalEvidence = z
+  .strictObject({
+    dialedAddress: z.string(),
+    dialerSays: z.string(),
+    dialerConnections: z.literal(0),
+    listenerConnections: z.int().nonnegative().describe('Connections that the listener reported and that closed again'),
+  })
+  .meta({
+    id: 'refusalEvidence',
+    description: 'Why the cell may be called refused: the dialer says so, and nobody is left with a connection',
+  }) satisfies z.ZodType<RefusalEvidence>
+
+const circuitLimit = z
+  .strictObject({ seconds: z.number().nullable(), bytes: z.number().nullable() })
+  .meta({ id: 'circuitLimit', description: 'null: no limit, or not said' }) satisfies z.ZodType<CircuitLimit>
+
+export const cutEvidence = z
+  .strictObject({
+    configured: circuitLimit,
+    announced: circuitLimit.nullable().describe('What the client that reserved read'),
+    deliveredBytes: z.int().nonnegative(),
+    dialerAfterMs: milliseconds,
+    listenerAfterMs: milliseconds,
+  })
+  .meta({
+    id: 'cutEvidence',
+    description: 'Why the cell may be called cut: the relay ended the circuit at its limit, and both ends saw it end',
+  }) satisfies z.ZodType<CutEvidence>

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import type { RunResults } from '../domain/run.ts'
 import { verdicts } from '../domain/verdict.ts'
-import { attemptParts, cellParts, evidence, expectation, timings, unconnectedOutcomes } from './result-parts.ts'
+import {
+  attemptParts,
+  cellParts,
+  connectionEvidence,
+  cutEvidence,
+  expectation,
+  otherOutcomes,
+  refusalEvidence,
+  timings,
+} from './result-parts.ts'
 import { implementationReport, problem, runParts } from './run-parts.ts'
 
 /** Name and version of the format of results.json. A change that breaks a reader is a new version. */
@@ -11,7 +20,7 @@ const verdict = z.enum(verdicts)
 const count = z.int().nonnegative()
 
 const outcome = z
-  .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('connected') }), ...unconnectedOutcomes])
+  .discriminatedUnion('kind', [z.strictObject({ kind: z.enum(['connected', 'refused', 'cut']) }), ...otherOutcomes])
   .meta({ id: 'outcome', description: 'What was observed' })
 
 const cellReport = z
@@ -22,7 +31,10 @@ const cellReport = z
     outcome,
     attempts: z.array(z.strictObject({ ...attemptParts, outcome }).meta({ id: 'attempt' })),
     timings,
-    evidence: evidence.nullable().describe('Of the last attempt; null: it did not connect'),
+    evidence: z
+      .union([connectionEvidence, refusalEvidence, cutEvidence])
+      .nullable()
+      .describe('Of the last attempt, as outcome.kind says: connected, refused or cut; null: none of them'),
     logs: z.string().exactOptional().describe("Folder of the cell's logs, relative to the run's folder"),
   })
   .meta({ id: 'cell' })

@@ -1,5 +1,6 @@
 /** Where the time of a run went, so that the next thing to speed up is visible. All durations in milliseconds. */
 import { participants } from '../domain/cell.ts'
+import { isSuccess } from '../domain/outcome.ts'
 import type { CellReport, RunResults } from '../domain/run.ts'
 
 /** Cells that have something in common, and what they cost. */
@@ -24,7 +25,7 @@ export interface Speed {
 }
 
 export function speedOf({ run, cells }: RunResults): Speed {
-  const played = cells.filter(({ outcome }) => outcome.kind === 'connected' || outcome.kind === 'failed')
+  const played = cells.filter(({ outcome }) => isSuccess(outcome) || outcome.kind === 'failed')
   return {
     runMs: run.wallMs,
     jobs: run.jobs,
@@ -43,7 +44,7 @@ function rows(cells: readonly CellReport[], namesOf: (cell: CellReport) => reado
 }
 
 function row(name: string, cells: readonly CellReport[]): SpeedRow {
-  const connected = cells.filter(({ outcome }) => outcome.kind === 'connected').map(({ timings }) => timings)
+  const connected = cells.filter(({ outcome }) => isSuccess(outcome)).map(({ timings }) => timings)
   return {
     name,
     cells: cells.length,
@@ -55,7 +56,7 @@ function row(name: string, cells: readonly CellReport[]): SpeedRow {
 }
 
 function libp2pShare(cells: readonly CellReport[]): number {
-  const connected = cells.filter(({ outcome }) => outcome.kind === 'connected')
+  const connected = cells.filter(({ outcome }) => isSuccess(outcome))
   const libp2pMs = sum(connected.map(({ timings }) => (timings.connectMs ?? 0) + (timings.chatMs ?? 0)))
   const wallMs = sum(connected.map(({ timings }) => timings.wallMs))
   return wallMs === 0 ? 0 : libp2pMs / wallMs

@@ -1,4 +1,5 @@
 /** The connectivity table: per scenario and transport one grid, dialers down, listeners across. */
+import { isSuccess } from '../domain/outcome.ts'
 import type { CellReport } from '../domain/run.ts'
 import { type ScenarioName, scenarioShapes } from '../domain/scenario.ts'
 import type { Verdict } from '../domain/verdict.ts'
@@ -65,5 +66,5 @@ function pair(dialer: string, listener: string): string {
 }
 
 function entry({ id, verdict, outcome, timings }: CellReport): GridEntry {
-  return { id, verdict, connectMs: outcome.kind === 'connected' ? timings.connectMs : null }
+  return { id, verdict, connectMs: isSuccess(outcome) ? timings.connectMs : null }
 }

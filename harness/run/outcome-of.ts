@@ -1,6 +1,7 @@
 import { PeerError, UnsupportedError } from '../domain/errors.ts'
 import type { Outcome, Role } from '../domain/outcome.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
+import { StunMissingError } from './stun-server.ts'
 
 /** What an error in the course of a cell says about the cell. Whatever is no peer's fault is the harness's own. */
 export function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
@@ -9,6 +10,7 @@ export function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
     return { kind: 'failed', role: error.role, stage: error.stage, message: error.message }
   }
   if (error instanceof UnsupportedError) return { kind: 'unsupported', by: error.by, message: error.message }
+  if (error instanceof StunMissingError) return { kind: 'not-run', cause: 'missing', message: error.message }
   return { kind: 'harness-error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }
 

@@ -16,43 +16,54 @@ export interface Play {
   readonly nodes: ReadonlyMap<string, Role>
 }
 
+/** What the lab has for all cells. */
+export interface LabServices {
+  tlsFor(ip: string): Promise<TlsMaterial>
+  stunServers(): Promise<string[]>
+}
+
 /** Plays the cell once with these programs: fresh nodes, the scenario, and every node stopped again. Never throws. */
 export async function playCell(
   cell: Cell,
   name: string,
   cast: Cast,
-  tlsFor: (ip: string) => Promise<TlsMaterial>,
+  services: LabServices,
   signal: AbortSignal,
 ): Promise<Play> {
   const stopwatch = new Stopwatch()
   const nodes = new Map<string, Role>()
-  const participants: Participant[] = []
+  const starts: Promise<Participant>[] = []
   const context: CellContext = {
-    cell,
-    stopwatch,
-    tlsFor,
+    ...{ cell, stopwatch },
+    tlsFor: (ip) => services.tlsFor(ip),
+    stunServers: () => services.stunServers(),
     ipOf: (role) => programOf(cast, role).ip,
-    start: async (role, options) => {
-      const node = `${name}.${role}`
+    start: (role, options) => {
+      const node = uniqueName(`${name}.${role}`, nodes)
       nodes.set(node, role)
-      const participant = await Participant.start(role, programOf(cast, role), node, options, signal)
-      participants.push(participant)
-      return participant
+      const starting = Participant.start(role, programOf(cast, role), node, options, signal)
+      starts.push(starting)
+      return starting
     },
   }
-  const outcome = await play(context, participants, signal)
+  const outcome = await play(context, starts, signal)
   return { outcome, timings: stopwatch.timings(), nodes }
 }
 
-async function play(context: CellContext, participants: Participant[], signal: AbortSignal): Promise<Outcome> {
+async function play(context: CellContext, starts: Promise<Participant>[], signal: AbortSignal): Promise<Outcome> {
   try {
-    const evidence = await scenarios[context.cell.scenario](context)
-    await Promise.all(participants.map((participant) => participant.stop()))
-    return { kind: 'connected', evidence }
+    const success = await scenarios[context.cell.scenario](context)
+    await Promise.all((await Promise.all(starts)).map((participant) => participant.stop()))
+    return success
   } catch (error) {
-    await Promise.allSettled(participants.map((participant) => participant.stop()))
+    await Promise.allSettled(starts.map(async (starting) => (await starting).stop()))
     return outcomeOf(error, signal)
   }
+}
+
+function uniqueName(name: string, taken: ReadonlyMap<string, unknown>, number = 1): string {
+  const candidate = number === 1 ? name : `${name}.${number}`
+  return taken.has(candidate) ? uniqueName(name, taken, number + 1) : candidate
 }
 
 function programOf(cast: Cast, role: Role): PeerProgram {

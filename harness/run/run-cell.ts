@@ -1,18 +1,18 @@
 import path from 'node:path'
 import type { Cell } from '../domain/cell.ts'
 import type { Attempt, Outcome, Role, Timings } from '../domain/outcome.ts'
+import { rolesOf } from '../domain/roles.ts'
 import type { CellResult, PlannedCell } from '../domain/run.ts'
 import { judge } from '../domain/verdict.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
-import type { TlsMaterial } from '../scenarios/scenario.ts'
 import { artifactFolder, isWorthLogs, keepLogs } from './artifacts.ts'
 import { interrupted, outcomeOf, ProgramStartError } from './outcome-of.ts'
-import { playCell, type Cast } from './play-cell.ts'
+import { playCell, type Cast, type LabServices } from './play-cell.ts'
 import type { ProgramPool } from './program-pool.ts'
 
 export interface CellEnvironment {
   readonly pool: ProgramPool
-  readonly tlsFor: (ip: string) => Promise<TlsMaterial>
+  readonly services: LabServices
   /** True where the implementation's library can't take this cell in a program with others. */
   readonly isolates: (cell: Cell, role: Role) => boolean
   /** The run's folder. */
@@ -69,7 +69,7 @@ async function attempt(cell: Cell, name: string, number: number, environment: Ce
 
 async function playAndKeepLogs(cell: Cell, name: string, number: number, cast: Cast, environment: CellEnvironment) {
   const startedMs = performance.now()
-  const play = await playCell(cell, name, cast, environment.tlsFor, environment.signal)
+  const play = await playCell(cell, name, cast, environment.services, environment.signal)
   if (isWorthLogs(play.outcome)) {
     const folder = path.join(environment.folder, artifactFolder(cell.id), `attempt-${number}`)
     await keepLogs(folder, cast, play, startedMs)
@@ -98,11 +98,4 @@ function startFailed(role: Role) {
   return (error: unknown): never => {
     throw error instanceof PeerFailure ? new ProgramStartError(role, error) : error
   }
-}
-
-function rolesOf(cell: Cell): readonly (readonly [Role, string])[] {
-  return [
-    ['dialer', cell.dialer],
-    ['listener', cell.listener],
-  ]
 }

@@ -2,14 +2,15 @@ import pLimit from 'p-limit'
 import { participants, type Cell, type ImplementationId } from '../domain/cell.ts'
 import { findDrift } from '../domain/drift.ts'
 import type { Outcome, Role } from '../domain/outcome.ts'
+import { rolesOf } from '../domain/roles.ts'
 import type { CellResult, PlannedCell, RunEvent } from '../domain/run.ts'
 import type { Lab } from '../lab/lab.ts'
 import { isolationOf, type Implementation } from '../peers/inventory.ts'
 import type { Hello } from '../protocol/messages.ts'
-import { CertificateAuthority } from './certificate-authority.ts'
 import { prepareAll } from './prepare-all.ts'
 import { ProgramPool } from './program-pool.ts'
 import { resultWithout, runCell } from './run-cell.ts'
+import { Services } from './services.ts'
 
 export interface RunOptions {
   readonly planned: readonly PlannedCell[]
@@ -45,10 +46,10 @@ export async function runPlan(options: RunOptions): Promise<void> {
     },
     signal,
   )
-  const authority = new CertificateAuthority()
+  await using services = new Services(lab, options.env, signal)
   const isolated = isolationTable(options.implementations)
   const isolates = (cell: Cell, role: Role) =>
-    isolated.has(isolationKey(implementationOf(cell, role), cell.transport, role))
+    rolesOf(cell).some(([played, id]) => played === role && isolated.has(isolationKey(id, cell.transport, role)))
   const limit = pLimit(options.jobs)
   await Promise.all(
     planned.map(async (plannedCell, index) => {
@@ -59,7 +60,7 @@ export async function runPlan(options: RunOptions): Promise<void> {
           ? resultWithout(plannedCell, absent)
           : runCell(plannedCell, String(index + 1), {
               pool,
-              tlsFor: (ip) => authority.issueFor(ip),
+              services,
               isolates,
               folder: options.folder,
               onAttempt: ({ id }, attempt) => emit({ type: 'cell-started', id, attempt }),
@@ -74,8 +75,8 @@ export async function runPlan(options: RunOptions): Promise<void> {
 
 /** Cells whose programs are up go first; waiting for a slow program must not hold a place in the queue. */
 async function programsReady(cell: Cell, pool: ProgramPool, isolates: (cell: Cell, role: Role) => boolean): Promise<void> {
-  const shared = (['dialer', 'listener'] as const).filter((role) => !isolates(cell, role))
-  await Promise.allSettled(shared.map((role) => pool.shared(implementationOf(cell, role), role)))
+  const shared = rolesOf(cell).filter(([role]) => !isolates(cell, role))
+  await Promise.allSettled(shared.map(([role, id]) => pool.shared(id, role)))
 }
 
 function absentOutcome(cell: Cell, missing: ReadonlyMap<ImplementationId, string>): Outcome | undefined {
@@ -93,10 +94,6 @@ function isolationTable(implementations: readonly Implementation[]): Set<string>
 
 function isolationKey(id: ImplementationId, transport: string, role: Role): string {
   return `${id} ${transport} ${role}`
-}
-
-function implementationOf(cell: Cell, role: Role): ImplementationId {
-  return role === 'dialer' ? cell.dialer : cell.listener
 }
 
 /** What each implementation said of itself: told once, and held against what it does. */

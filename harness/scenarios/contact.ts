@@ -1,13 +1,15 @@
-import type { EndEvidence } from '../domain/evidence.ts'
+import { findDiscrepancies, type EndClaim } from '../domain/discrepancies.ts'
+import { PeerError } from '../domain/errors.ts'
+import type { ConnectionEvidence, EndEvidence } from '../domain/evidence.ts'
+import { transportTraits, type Transport } from '../domain/transport.ts'
 import type { Connection, EventData } from '../protocol/messages.ts'
 import { carrierOf } from './carrier.ts'
+import type { Chat } from './chat.ts'
 import type { Participant } from './participant.ts'
-
-type Identity = EventData<'identified'>
 
 /** What one end saw of the other before they chat. */
 export interface Contact {
-  readonly identity: Identity
+  readonly identity: EventData<'identified'>
   readonly pingMs: number
 }
 
@@ -22,7 +24,7 @@ export async function makeContact(at: Participant, remote: Participant): Promise
 }
 
 /** The one live connection to `remote`; several, or none, are no evidence of how the chat went. */
-export async function liveConnection(at: Participant, remote: Participant): Promise<Connection> {
+async function liveConnection(at: Participant, remote: Participant): Promise<Connection> {
   const { connections } = await at.ask('evidence', 'connections', {})
   const [connection, ...others] = connections.filter(({ peerId }) => peerId === remote.peerId)
   if (connection === undefined) return at.fail('evidence', `has no live connection to the ${remote.role} after the chat`)
@@ -33,10 +35,28 @@ export async function liveConnection(at: Participant, remote: Participant): Prom
   return connection
 }
 
-export function endEvidence(end: Participant, { identity, pingMs }: Contact, connection: Connection): EndEvidence {
+/** One end with what it has to be connected to, and how. */
+export interface End {
+  readonly at: Participant
+  readonly remote: Participant
+  readonly contact: Contact
+  readonly claim: EndClaim
+}
+
+/** Takes the evidence after the chat, and holds it against what was arranged. */
+export async function concludeEvidence(dialer: End, listener: End, chat: Chat): Promise<ConnectionEvidence> {
+  const [dialerEvidence, listenerEvidence] = await Promise.all([endEvidence(dialer), endEvidence(listener)])
+  const evidence = { dialer: dialerEvidence, listener: listenerEvidence, messages: chat.received }
+  const discrepancies = findDiscrepancies({ dialer: dialer.claim, listener: listener.claim, sent: chat.sent }, evidence)
+  if (discrepancies.length > 0) throw new PeerError(null, 'evidence', discrepancies.join('; '))
+  return evidence
+}
+
+async function endEvidence({ at, remote, contact }: End): Promise<EndEvidence> {
+  const connection = await liveConnection(at, remote)
   const { remoteAddress, localAddress, direction, security, muxer, limited } = connection
   return {
-    peerId: end.peerId,
+    peerId: at.peerId,
     remotePeerId: connection.peerId,
     remoteAddress,
     localAddress,
@@ -45,7 +65,25 @@ export function endEvidence(end: Participant, { identity, pingMs }: Contact, con
     security,
     muxer,
     limited,
-    remoteAgent: identity.agent,
-    pingMs,
+    remoteAgent: contact.identity.agent,
+    pingMs: contact.pingMs,
+  }
+}
+
+/** A connection over the transport itself. */
+export function directClaim(
+  transport: Transport,
+  at: Participant,
+  remote: Participant,
+  direction: EndClaim['direction'],
+): EndClaim {
+  return { peerId: at.peerId, remotePeerId: remote.peerId, direction, ...transportTraits[transport], limited: false }
+}
+
+/** A limited connection through a relay: what it is secured with inside is not the cell's question. */
+export function relayedClaim(at: Participant, remote: Participant, direction: EndClaim['direction']): EndClaim {
+  return {
+    ...{ peerId: at.peerId, remotePeerId: remote.peerId, direction },
+    ...{ carrier: 'circuit', security: null, muxer: null, limited: true },
   }
 }

@@ -1,60 +1,32 @@
-import { findDiscrepancies } from '../domain/discrepancies.ts'
-import { PeerError } from '../domain/errors.ts'
-import type { Evidence } from '../domain/evidence.ts'
 import { directMessagesBothWays, gossipBothWays, join, subscribe } from './chat.ts'
-import { endEvidence, liveConnection, makeContact } from './contact.ts'
-import { listenAddress } from './listen-address.ts'
-import type { Participant } from './participant.ts'
-import type { CellContext, Scenario } from './scenario.ts'
+import { concludeEvidence, directClaim, makeContact } from './contact.ts'
+import { startDialer, startServer } from './nodes.ts'
+import type { Scenario } from './scenario.ts'
 
 /** The dialer dials one address of the listener; both see the connection, identify, ping and chat. */
 export const direct: Scenario = async (context) => {
-  const { dialer, listener } = await startBoth(context)
+  const { cell, stopwatch } = context
+  const [listener, dialer] = await Promise.all([startServer(context, 'listener'), startDialer(context, 'dialer')])
   await subscribe(dialer, listener)
-  const address = listener.node.addresses[0] ?? listener.fail('start', 'started without an address to dial')
-  const { connection, elapsedMs } = await dialer.askInTime('dial', 'dial', { address })
-  if (connection.peerId !== listener.peerId) dialer.fail('dial', `dialled ${address} and reached ${connection.peerId}`)
-  context.stopwatch.connected(elapsedMs)
-  return await proveConnection(context, dialer, listener)
-}
-
-async function startBoth({ cell: { transport }, ipOf, start, tlsFor }: CellContext) {
-  const ip = ipOf('listener')
-  const tls = transport === 'wss+noise' ? await tlsFor(ip) : undefined
-  const secured = tls === undefined ? {} : { tls }
-  const trusting = tls === undefined ? {} : { tls: { authority: tls.authority } }
-  const [listener, dialer] = await Promise.all([
-    start('listener', { transports: [transport], listen: [listenAddress(transport, ip)], ...secured }),
-    start('dialer', { transports: [transport], listen: [], ...trusting }),
+  const { elapsedMs } = await dialer.askInTime('dial', 'dial', { address: listener.address('start') })
+  stopwatch.connected(elapsedMs)
+  const [dialerContact, listenerContact] = await Promise.all([
+    makeContact(dialer, listener),
+    makeContact(listener, dialer),
   ])
-  return { listener, dialer }
-}
-
-async function proveConnection(
-  { cell, stopwatch }: CellContext,
-  dialer: Participant<'dialer'>,
-  listener: Participant<'listener'>,
-): Promise<Evidence> {
-  const [dialerContact, listenerContact] = await Promise.all([makeContact(dialer, listener), makeContact(listener, dialer)])
   const chat = await stopwatch.chat(async () =>
     join([await gossipBothWays(dialer, listener), await directMessagesBothWays(dialer, listener)]),
   )
-  const [dialerEnd, listenerEnd] = await Promise.all([liveConnection(dialer, listener), liveConnection(listener, dialer)])
-  const evidence: Evidence = {
-    dialer: endEvidence(dialer, dialerContact, dialerEnd),
-    listener: endEvidence(listener, listenerContact, listenerEnd),
-    messages: chat.received,
-  }
-  const discrepancies = findDiscrepancies(
+  const evidence = await concludeEvidence(
     {
-      transport: cell.transport,
-      relayed: false,
-      dialerPeerId: dialer.peerId,
-      listenerPeerId: listener.peerId,
-      sent: chat.sent,
+      ...{ at: dialer, remote: listener, contact: dialerContact },
+      claim: directClaim(cell.transport, dialer, listener, 'outbound'),
     },
-    evidence,
+    {
+      ...{ at: listener, remote: dialer, contact: listenerContact },
+      claim: directClaim(cell.transport, listener, dialer, 'inbound'),
+    },
+    chat,
   )
-  if (discrepancies.length > 0) throw new PeerError(null, 'evidence', discrepancies.join('; '))
-  return evidence
+  return { kind: 'connected', evidence }
 }

@@ -1,25 +1,10 @@
 import { PeerError, UnsupportedError } from '../domain/errors.ts'
 import type { Role } from '../domain/outcome.ts'
+import { stageDeadlines, type Stage } from '../domain/stage.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
 import type { PeerNode } from '../peers/peer-node.ts'
 import type { PeerProgram } from '../peers/peer-program.ts'
 import type { EventData, EventName, MethodName, Params, Result, StartOptions } from '../protocol/messages.ts'
-
-/** Where a cell can fail, in the order in which it gets there, and how many milliseconds a peer has for each. */
-export const stageDeadlines = {
-  start: 10_000,
-  subscribe: 5_000,
-  dial: 15_000,
-  connection: 5_000,
-  identify: 10_000,
-  ping: 5_000,
-  gossip: 10_000,
-  'direct-message': 10_000,
-  evidence: 5_000,
-  stop: 5_000,
-} as const
-
-export type Stage = keyof typeof stageDeadlines
 
 /** Time that a peer gets, after its own `timeoutMs`, to say that it gave up. */
 const answerGraceMs = 2_000
@@ -29,6 +14,7 @@ export class Participant<R extends Role = Role> {
   readonly role: R
   readonly node: PeerNode
   readonly #signal: AbortSignal
+  #stopped = false
 
   private constructor(role: R, node: PeerNode, signal: AbortSignal) {
     this.role = role
@@ -70,15 +56,29 @@ export class Participant<R extends Role = Role> {
     stage: Stage,
     event: E,
     matches: (data: EventData<E>) => boolean,
+    ms: number = stageDeadlines[stage],
   ): Promise<EventData<E>> {
-    return await atStage(this.role, stage, this.node.waitFor(event, matches, stageDeadlines[stage], this.#signal))
+    return await atStage(this.role, stage, this.node.waitFor(event, matches, ms, this.#signal))
+  }
+
+  /** The events of that name so far. */
+  seen<E extends EventName>(event: E): readonly EventData<E>[] {
+    return this.node.events.all(event)
   }
 
   fail(stage: Stage, message: string): never {
     throw new PeerError(this.role, stage, message)
   }
 
+  /** The first address it can be dialled at. */
+  address(stage: Stage): string {
+    return this.node.addresses[0] ?? this.fail(stage, 'started without an address to dial')
+  }
+
+  /** Stops the node, once. */
   async stop(): Promise<void> {
+    if (this.#stopped) return
+    this.#stopped = true
     await atStage(this.role, 'stop', this.node.stop(stageDeadlines.stop, this.#signal))
   }
 }

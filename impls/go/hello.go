@@ -48,8 +48,9 @@ type relayRoles struct {
 }
 
 type chatProtocols struct {
-	GossipSub     bool `json:"gossipsub"`
-	DirectMessage bool `json:"directMessage"`
+	GossipSub       bool `json:"gossipsub"`
+	DirectMessage   bool `json:"directMessage"`
+	GossipOnLimited bool `json:"gossipOnLimited"`
 }
 
 func sayHello() helloResult {
@@ -72,7 +73,7 @@ func sayHello() helloResult {
 			Transports:   roles,
 			Relay:        relayRoles{Server: true, Client: true},
 			HolePunching: []string{},
-			Chat:         chatProtocols{GossipSub: true, DirectMessage: true},
+			Chat:         chatProtocols{GossipSub: true, DirectMessage: true, GossipOnLimited: false},
 		},
 	}
 }

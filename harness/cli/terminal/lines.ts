@@ -1,4 +1,5 @@
 /** One-line sentences on the events of a run, for every view. */
+import { isSuccess } from '../../domain/outcome.ts'
 import type { CellResult, ImplementationReport } from '../../domain/run.ts'
 import { formatMs } from '../../report/duration.ts'
 import { observed } from '../../report/explain.ts'
@@ -9,7 +10,7 @@ import { verdictSymbols } from '../../report/symbols.ts'
 /** `✓ direct/tcp+noise/a:b 3.5 ms`, or the verdict and what was seen. */
 export function cellLine({ id, verdict, outcome, timings }: CellResult, paint: Paint): string {
   const head = `${paint(verdictStyles[verdict], verdictSymbols[verdict])} ${id}`
-  const time = outcome.kind === 'connected' && timings.connectMs !== null ? ` ${formatMs(timings.connectMs)}` : ''
+  const time = isSuccess(outcome) && timings.connectMs !== null ? ` ${formatMs(timings.connectMs)}` : ''
   if (verdict === 'pass') return head + time
   return `${head}${time} ${verdict}: ${firstLine(observed(outcome))}`
 }

@@ -20,7 +20,7 @@ pub fn hello() -> Value {
             "transports": transports,
             "relay": { "server": true, "client": true },
             "holePunching": [],
-            "chat": { "gossipsub": true, "directMessage": true },
+            "chat": { "gossipsub": true, "directMessage": true, "gossipOnLimited": true },
         },
     })
 }

@@ -16,7 +16,7 @@ const honestHello: Hello = {
     transports: { 'tcp+noise': { dial: true, listen: true } },
     relay: { server: false, client: false },
     holePunching: [],
-    chat: { gossipsub: true, directMessage: true },
+    chat: { gossipsub: true, directMessage: true, gossipOnLimited: true },
   },
 }
 

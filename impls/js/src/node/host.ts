@@ -78,12 +78,12 @@ export class Host {
   }
 }
 
-function capabilitiesOf({ transports }: Platform): Capabilities {
+function capabilitiesOf({ transports, relayServer }: Platform): Capabilities {
   const entries = Object.entries(transports).map(([name, { dial, listen }]) => [name, { dial, listen }])
   return {
     transports: Object.fromEntries(entries),
-    relay: { server: true, client: true },
+    relay: { server: relayServer, client: true },
     holePunching: [],
-    chat: { gossipsub: true, directMessage: true },
+    chat: { gossipsub: true, directMessage: true, gossipOnLimited: false },
   }
 }

@@ -18,7 +18,7 @@ export interface Capabilities {
   transports: Partial<Record<TransportName, { dial: boolean; listen: boolean }>>
   relay: { server: boolean; client: boolean }
   holePunching: TransportName[]
-  chat: { gossipsub: boolean; directMessage: boolean }
+  chat: { gossipsub: boolean; directMessage: boolean; gossipOnLimited: boolean }
 }
 
 export interface Hello {

@@ -1,0 +1,69 @@
+import { directMessagesBothWays, gossipBothWays, join, subscribe } from './chat.ts'
+import { concludeEvidence, directClaim, makeContact } from './contact.ts'
+import { startServer } from './nodes.ts'
+import type { Participant } from './participant.ts'
+import type { CellContext, Scenario } from './scenario.ts'
+
+/** What the ends speak to the relay: every implementation, browsers too, can dial it. */
+const relayTransport = 'ws+noise'
+
+/**
+ * The two meet through a relay and connect to each other; then the relay is stopped, and the chat goes on.
+ * https://github.com/libp2p/specs/blob/master/webrtc/webrtc.md
+ */
+export const webrtc: Scenario = async (context) => {
+  const { cell, stopwatch } = context
+  const [relay, listener, dialer] = await Promise.all([
+    startServer(context, 'relay', { relay: { server: {} } }, relayTransport),
+    startPrivate(context, 'listener', ['/webrtc']),
+    startPrivate(context, 'dialer', []),
+  ])
+  await subscribe(dialer, listener)
+  const { addresses } = await listener.askInTime('reserve', 'reserve', { relay: relay.address('start') })
+  const address = addresses.find((one) => one.includes('/webrtc')) ?? listener.fail('reserve', noAddress(addresses))
+  const { elapsedMs } = await dialer.askInTime('dial', 'dial', { address })
+  stopwatch.connected(elapsedMs)
+  const [dialerContact, listenerContact] = await Promise.all([
+    makeContact(dialer, listener),
+    makeContact(listener, dialer),
+  ])
+  const chat = await stopwatch.chat(async () => {
+    const before = await gossipBothWays(dialer, listener)
+    await stopRelay(relay, dialer, listener)
+    const after = await gossipBothWays(dialer, listener)
+    return join([before, after, await directMessagesBothWays(dialer, listener)])
+  })
+  const evidence = await concludeEvidence(
+    {
+      ...{ at: dialer, remote: listener, contact: dialerContact },
+      claim: directClaim(cell.transport, dialer, listener, 'outbound'),
+    },
+    {
+      ...{ at: listener, remote: dialer, contact: listenerContact },
+      claim: directClaim(cell.transport, listener, dialer, 'inbound'),
+    },
+    chat,
+  )
+  return { kind: 'connected', evidence }
+}
+
+async function startPrivate<R extends 'dialer' | 'listener'>(context: CellContext, role: R, listen: string[]) {
+  const stunServers = await context.stunServers()
+  return await context.start(role, {
+    ...{ transports: ['webrtc', relayTransport], listen, stunServers },
+    relay: { client: true },
+  })
+}
+
+/** Stopped means stopped: both ends have seen their connection to it close. */
+async function stopRelay(relay: Participant, ...ends: readonly Participant[]): Promise<void> {
+  await relay.stop()
+  const closed = ends
+    .filter((end) => end.seen('connection-opened').some(({ connection }) => connection.peerId === relay.peerId))
+    .map((end) => end.waitFor('relay-stop', 'connection-closed', ({ connection }) => connection.peerId === relay.peerId))
+  await Promise.all(closed)
+}
+
+function noAddress(addresses: readonly string[]): string {
+  return `has a reservation, but no WebRTC address among ${addresses.join(', ') || 'none'}`
+}
