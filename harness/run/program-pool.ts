@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { ImplementationId } from '../domain/cell.ts'
 import type { Role } from '../domain/outcome.ts'
 import type { Problem } from '../domain/run.ts'
@@ -20,6 +21,7 @@ export interface PoolEvents {
 /** The peer programs of a run: one for each implementation and role that cells share, and any number of separate ones. */
 export class ProgramPool implements AsyncDisposable {
   readonly #lab: Lab
+  readonly #folder: string
   readonly #commands: ReadonlyMap<ImplementationId, PeerCommand>
   readonly #events: PoolEvents
   readonly #signal: AbortSignal
@@ -27,13 +29,16 @@ export class ProgramPool implements AsyncDisposable {
   readonly #retired: Promise<RunningProgram>[] = []
   #started = 0
 
+  /** `folder` is the run's: a program may leave artifacts of its own there, such as screenshots. */
   constructor(
     lab: Lab,
+    folder: string,
     commands: ReadonlyMap<ImplementationId, PeerCommand>,
     events: PoolEvents,
     signal: AbortSignal,
   ) {
     this.#lab = lab
+    this.#folder = folder
     this.#commands = commands
     this.#events = events
     this.#signal = signal
@@ -62,7 +67,8 @@ export class ProgramPool implements AsyncDisposable {
     const name = `${id}-${role}-${++this.#started}`
     const host = await this.#lab.addHost(name, this.#signal)
     try {
-      const program = await PeerProgram.start(name, host, command, this.#signal)
+      const env = { ...command.env, CONNECTIVITY_ARTIFACTS: path.join(this.#folder, 'programs', name) }
+      const program = await PeerProgram.start(name, host, { ...command, env }, this.#signal)
       this.#events.onHello(id, program.hello)
       return { program, [Symbol.asyncDispose]: () => this.#close(program, host) }
     } catch (error) {

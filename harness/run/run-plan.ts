@@ -38,6 +38,7 @@ export async function runPlan(options: RunOptions): Promise<void> {
   await using lab = await options.openLab(signal)
   await using pool = new ProgramPool(
     lab,
+    options.folder,
     commands,
     {
       onHello: (id, hello) => hellos.add(id, hello),
