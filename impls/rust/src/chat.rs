@@ -10,7 +10,7 @@ use libp2p::{
     },
     identity::Keypair,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     events::Events,
@@ -65,7 +65,7 @@ impl Chat {
     pub fn publish(&self, gossipsub: &mut Behaviour, publish: Publish) -> Outcome {
         gossipsub
             .publish(IdentTopic::new(publish.topic), publish.text)
-            .map(|_| Value::Object(Default::default()))
+            .map(|_| json!({}))
             .map_err(|error| Failure::failed(describe(&error)))
     }
 

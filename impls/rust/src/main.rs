@@ -6,6 +6,7 @@ mod chat;
 mod direct_message;
 mod events;
 mod hello;
+mod limits;
 mod node;
 mod ping;
 mod program;
@@ -35,6 +36,8 @@ async fn main() {
     rustls::crypto::aws_lc_rs::default_provider()
         .install_default()
         .expect("nothing has installed a provider before");
+
+    limits::allow_many_files();
 
     let output = Output::start();
     let mut program = Program::new(output.clone());

@@ -17,7 +17,7 @@ use crate::{
     direct_message::DirectMessages,
     events::Events,
     ping::Pings,
-    protocol::{Answer, Ask, Event, Failure, describe},
+    protocol::{Answer, Ask, Event, Failure, describe, describe_dial},
     relay::Reservations,
     transport::{Stacks, webrtc},
 };
@@ -125,7 +125,7 @@ impl Node {
             self.swarm
                 .dial(options)
                 .map(|()| id)
-                .map_err(|error| Failure::failed(describe(&error)))
+                .map_err(|error| Failure::failed(describe_dial(&error)))
         });
         match outcome {
             Ok(id) => self.dials.begun(id, begun, answer),

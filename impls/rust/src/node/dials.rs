@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Instant};
 use libp2p::swarm::{ConnectionId, DialError};
 use serde_json::json;
 
-use crate::protocol::{Answer, Connection, Failure, GaveUp, describe};
+use crate::protocol::{Answer, Connection, Failure, GaveUp, describe_dial};
 
 #[derive(Default)]
 pub struct Dials(HashMap<ConnectionId, (Instant, Answer)>);
@@ -28,7 +28,7 @@ impl Dials {
 
     pub fn failed(&mut self, id: ConnectionId, error: &DialError) {
         if let Some((_, answer)) = self.0.remove(&id) {
-            answer.settle::<()>(Err(Failure::failed(describe(error))));
+            answer.settle::<()>(Err(Failure::failed(describe_dial(error))));
         }
     }
 }

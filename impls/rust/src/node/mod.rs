@@ -73,7 +73,7 @@ impl NodeHandle {
                 Some(limit) => tokio::time::timeout(limit, outcome)
                     .await
                     .unwrap_or_else(|_| {
-                        Err(Failure::timeout(format_args!("nothing after {limit:?}")))
+                        Err(Failure::timeout(format_args!("not done within {limit:?}")))
                     }),
             }
         }

@@ -10,7 +10,7 @@ use crate::{
     behaviour::Behaviour,
     events::Events,
     protocol::{Failure, Outcome, Start, describe},
-    transport::{self, Stacks},
+    transport::{self, Stacks, ports},
 };
 
 /// Peers of the matrix stay connected until they are told otherwise.
@@ -24,6 +24,9 @@ impl Node {
             ));
         }
         let stacks = Stacks::new(&params.transports, params.relay.client)?;
+        for address in &params.listen {
+            stacks.check_listen(address, params.tls.as_ref())?;
+        }
         let keypair = keypair(params.key_seed.as_deref())?;
         let peer_id = keypair.public().to_peer_id();
 
@@ -55,11 +58,7 @@ impl Node {
     /// Listens on exactly these addresses. Answers where the node can be dialled.
     pub async fn listen(&mut self, addresses: Vec<Multiaddr>) -> Outcome {
         for address in addresses {
-            if !self.stacks.carry(&address) {
-                return Err(Failure::invalid(format_args!(
-                    "listen: no transport of this node listens on {address}"
-                )));
-            }
+            ports::check_free(&address).map_err(|error| Failure::failed(describe(&error)))?;
             let id = self
                 .swarm
                 .listen_on(address)

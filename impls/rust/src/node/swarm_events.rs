@@ -74,8 +74,10 @@ impl Node {
             BehaviourEvent::Gossipsub(event) => self.chat.on_event(event, &self.events),
             BehaviourEvent::Ping(event) => self
                 .pings
-                .on_automatic_ping(&mut behaviour.ping_once, event.connection),
-            BehaviourEvent::PingOnce(event) => self.pings.on_event(event),
+                .automatic_ended(&mut behaviour.ping_once, event.connection),
+            BehaviourEvent::PingOnce(event) => {
+                self.pings.on_event(&mut behaviour.ping_once, event);
+            }
             BehaviourEvent::DirectMessage(event) => {
                 self.direct_messages
                     .on_event(&mut behaviour.direct_message, event, &self.events)
@@ -104,7 +106,7 @@ impl Node {
         cause: Option<&ConnectionError>,
     ) {
         self.pings
-            .closed(&mut self.swarm.behaviour_mut().ping_once, id);
+            .automatic_ended(&mut self.swarm.behaviour_mut().ping_once, id);
         if remaining == 0 {
             self.chat.disconnected(peer_id);
         }

@@ -25,23 +25,24 @@ pub fn automatic() -> ping::Behaviour {
     ping::Behaviour::new(ping::Config::new().with_interval(NEVER))
 }
 
-/// libp2p's ping answers one stream for each connection and drops the one before. So a ping that was asked for waits
-/// until the automatic one is over, which is as good as at once.
+/// libp2p's ping answers one stream for each connection and drops the one before. So pings to a peer go one after the
+/// other, the automatic one first.
 #[derive(Default)]
 pub struct Pings {
     automatic: HashMap<ConnectionId, PeerId>,
+    sent: HashMap<OutboundRequestId, (PeerId, Answer)>,
     waiting: Vec<(PeerId, Answer)>,
-    sent: HashMap<OutboundRequestId, Answer>,
 }
 
 impl Pings {
     pub fn send(&mut self, behaviour: &mut Behaviour, peer: PeerId, answer: Answer) {
         if !behaviour.is_connected(&peer) {
             answer.settle::<()>(Err(Failure::not_connected(peer)));
-        } else if self.automatic.values().any(|pinged| *pinged == peer) {
+        } else if self.is_pinging(peer) {
             self.waiting.push((peer, answer));
         } else {
-            self.sent.insert(behaviour.send_request(&peer, ()), answer);
+            let id = behaviour.send_request(&peer, ());
+            self.sent.insert(id, (peer, answer));
         }
     }
 
@@ -49,20 +50,15 @@ impl Pings {
         self.automatic.insert(id, peer);
     }
 
-    pub fn on_automatic_ping(&mut self, behaviour: &mut Behaviour, id: ConnectionId) {
+    /// The automatic ping is over, or its connection is.
+    pub fn automatic_ended(&mut self, behaviour: &mut Behaviour, id: ConnectionId) {
         if self.automatic.remove(&id).is_some() {
-            for (peer, answer) in std::mem::take(&mut self.waiting) {
-                self.send(behaviour, peer, answer);
-            }
+            self.send_waiting(behaviour);
         }
     }
 
-    pub fn closed(&mut self, behaviour: &mut Behaviour, id: ConnectionId) {
-        self.on_automatic_ping(behaviour, id);
-    }
-
-    pub fn on_event(&mut self, event: Event<(), Duration>) {
-        match event {
+    pub fn on_event(&mut self, behaviour: &mut Behaviour, event: Event<(), Duration>) {
+        let (id, outcome) = match event {
             Event::Message {
                 message:
                     Message::Response {
@@ -71,19 +67,32 @@ impl Pings {
                     },
                 ..
             } => {
-                if let Some(answer) = self.sent.remove(&request_id) {
-                    let round_trip = response.as_secs_f64() * 1000.0;
-                    answer.settle(Ok(json!({ "rttMs": round_trip })));
-                }
+                let round_trip = response.as_secs_f64() * 1000.0;
+                (request_id, Ok(json!({ "rttMs": round_trip })))
             }
             Event::OutboundFailure {
                 request_id, error, ..
-            } => {
-                if let Some(answer) = self.sent.remove(&request_id) {
-                    answer.settle::<()>(Err(Failure::failed(describe(&error))));
-                }
-            }
-            _ => {}
+            } => (request_id, Err(Failure::failed(describe(&error)))),
+            _ => return,
+        };
+        if let Some((_, answer)) = self.sent.remove(&id) {
+            answer.settle(outcome);
         }
+        self.send_waiting(behaviour);
+    }
+
+    fn send_waiting(&mut self, behaviour: &mut Behaviour) {
+        for (peer, answer) in std::mem::take(&mut self.waiting) {
+            self.send(behaviour, peer, answer);
+        }
+    }
+
+    fn is_pinging(&self, peer: PeerId) -> bool {
+        let automatic = self.automatic.values().any(|pinged| *pinged == peer);
+        let asked_for = self
+            .sent
+            .values()
+            .any(|(pinged, answer)| *pinged == peer && answer.is_awaited());
+        automatic || asked_for
     }
 }

@@ -31,6 +31,10 @@ impl Answer {
         self.0.send(outcome).map_err(|_| GaveUp)
     }
 
+    pub fn is_awaited(&self) -> bool {
+        !self.0.is_closed()
+    }
+
     /// Answers a request whose outcome leaves nothing to take back if nobody waits for it any more.
     pub fn settle<T: Serialize>(self, outcome: Result<T, Failure>) {
         let _ = self.give(outcome);

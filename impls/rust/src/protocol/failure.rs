@@ -1,7 +1,8 @@
 //! Why a request was not fulfilled.
 
-use std::{error::Error, fmt::Display};
+use std::{error::Error, fmt::Display, iter};
 
+use libp2p::swarm::DialError;
 use serde::Serialize;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -51,17 +52,28 @@ impl Failure {
     }
 }
 
-/// The text of an error with those of its causes. libp2p's errors print their causes in some places and not in others,
-/// so a cause that was already printed is left out.
-pub fn describe(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let detail = error.to_string();
-        if !text.contains(&detail) {
-            text = format!("{text}: {detail}");
+/// The text of an error with those of its causes. Some of libp2p's errors have no text of their own, and some print
+/// their causes themselves.
+pub fn describe(error: &(dyn Error + 'static)) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    for error in iter::successors(Some(error), |error| (*error).source()) {
+        let text = error.to_string();
+        if !texts.iter().any(|outer| outer.contains(&text)) {
+            texts.push(text);
         }
-        cause = error.source();
     }
-    text
+    texts.retain(|text| !text.is_empty());
+    texts.join(": ")
+}
+
+/// Why a dial failed, without repeating the address that was dialled.
+pub fn describe_dial(error: &DialError) -> String {
+    match error {
+        DialError::Transport(attempts) => attempts
+            .iter()
+            .map(|(_, error)| describe(error))
+            .collect::<Vec<_>>()
+            .join("; "),
+        _ => describe(error),
+    }
 }

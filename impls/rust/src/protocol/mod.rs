@@ -10,6 +10,6 @@ mod request;
 pub use answer::{Answer, GaveUp, Outcome, Reply};
 pub use connection::{Connection, Direction};
 pub use event::Event;
-pub use failure::{Failure, describe};
+pub use failure::{Failure, describe, describe_dial};
 pub use params::{DirectMessage, Publish, Relay, RelayServer, Start, Tls};
 pub use request::{Ask, Method, Request, RequestId};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     Failure,
@@ -61,6 +61,7 @@ impl Request {
     /// The error carries the id of the request, where the line had one.
     pub fn parse(line: &[u8]) -> Result<Self, (Option<RequestId>, Failure)> {
         let envelope: Envelope = serde_json::from_slice(line)
+            .and_then(|object: Map<String, Value>| serde_json::from_value(Value::Object(object)))
             .map_err(|error| (None, Failure::invalid(format_args!("no request: {error}"))))?;
         let id = envelope.id.clone();
         match Method::try_from(envelope) {
@@ -123,7 +124,7 @@ fn name(node: Value) -> Result<String, Failure> {
 
 fn parse<T: DeserializeOwned>(params: Value) -> Result<T, Failure> {
     let params = match params {
-        Value::Null => Value::Object(Default::default()),
+        Value::Null => Value::Object(Map::new()),
         Value::Object(_) => params,
         _ => return Err(Failure::invalid("params must be an object")),
     };

@@ -11,7 +11,7 @@ use libp2p::{
 };
 use serde_json::{Value, json};
 
-use crate::protocol::{Answer, Failure, GaveUp, describe};
+use crate::protocol::{Answer, Failure, GaveUp, describe, describe_dial};
 
 #[derive(Default)]
 pub struct Reservations(HashMap<ListenerId, Reservation>);
@@ -69,7 +69,7 @@ impl Reservations {
     pub fn dial_failed(&mut self, peer: Option<PeerId>, error: &DialError) {
         let Some(peer) = peer else { return };
         for reservation in self.on(peer) {
-            reservation.dial_failure = Some(describe(error));
+            reservation.dial_failure = Some(describe_dial(error));
         }
     }
 

@@ -1,5 +1,6 @@
 //! The transports of a node: exactly those that it was asked for.
 
+pub mod ports;
 mod security;
 mod stack;
 pub mod webrtc;

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 use libp2p::{Multiaddr, core::ConnectedPoint, multiaddr::Protocol};
 
 use super::security::{NOISE, TLS};
-use crate::protocol::Failure;
+use crate::protocol::{Failure, Tls};
 
 const YAMUX: &str = "/yamux/1.0.0";
 
@@ -131,6 +131,22 @@ impl Stacks {
             Carrier::Circuit => self.circuits,
             Carrier::Unknown => false,
         }
+    }
+
+    /// Whether the node can be asked to listen on this address.
+    pub fn check_listen(&self, address: &Multiaddr, tls: Option<&Tls>) -> Result<(), Failure> {
+        if !self.carry(address) {
+            return Err(Failure::invalid(format_args!(
+                "listen: no transport of this node listens on {address}"
+            )));
+        }
+        let has_certificate = tls.is_some_and(|tls| tls.certificate.is_some());
+        if Carrier::of(address) == Carrier::Wss && !has_certificate {
+            return Err(Failure::invalid(format_args!(
+                "listen: {address} needs tls.certificate"
+            )));
+        }
+        Ok(())
     }
 
     /// Whether the node may dial over WebRTC while it does not listen there.
