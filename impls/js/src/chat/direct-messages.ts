@@ -28,9 +28,10 @@ export async function sendDirectMessage(connection: Connection, text: string, si
     const messages = pbStream(stream)
     const request = { metadata: metadataNow(), content: bytesOf(text), type: 'text/plain' }
     await messages.write(request, requestCodec, { signal })
-    const response = await messages.read(responseCodec, { signal })
+    // Closes the writing end alone, and first: a remote that is done with the stream before this end is tells it to stop
+    // sending, upon which Firefox drops what it has already received over WebTransport.
     await stream.close({ signal })
-    return response
+    return await messages.read(responseCodec, { signal })
   } catch (error) {
     stream.abort(error as Error)
     throw error

@@ -9,6 +9,7 @@ export function supportsOf(options: StartOptions, platform: Platform): Map<Trans
   const supports = new Map(options.transports.map((name) => supportOf(name, platform)))
   for (const address of options.listen) requireListener(address, supports, options)
   for (const address of options.announce ?? []) parseAddress(address)
+  if (options.relay?.server && !platform.relayServer) throw unsupported(`No relay server in ${platform.toolchain}`)
   return supports
 }
 

@@ -8,15 +8,16 @@ import { rtcConfiguration } from './webrtc.ts'
 
 const dialOnly = { dial: true, listen: false }
 
-const webSocketsTo =
-  (scheme: 'ws' | 'wss') =>
-  (): TransportFactory =>
-  (components) =>
-    new WebSocketsOfScheme(scheme, webSockets()(components))
+const webSocketsTo = (scheme: 'ws' | 'wss') => (): TransportFactory => (components) =>
+  new WebSocketsOfScheme(scheme, webSockets()(components))
 
-/** What a page can do: it has no sockets, and nothing that listens but a peer connection signalled through a relay. */
+/**
+ * What a page can do: it has no sockets, and nothing that listens but a peer connection signalled through a relay.
+ * Whom it trusts is settled where its browser is launched, so `tls.authority` can't be heeded here.
+ */
 export const browserPlatform = (toolchain: string): Platform => ({
   toolchain,
+  relayServer: false,
   transports: {
     'ws+noise': { ...dialOnly, create: webSocketsTo('ws'), security: noise() },
     'wss+noise': { ...dialOnly, create: webSocketsTo('wss'), security: noise() },

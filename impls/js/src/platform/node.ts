@@ -14,6 +14,7 @@ const tcpSockets = () => tcp()
 /** WebTransport is missing because @libp2p/webtransport works in browsers only. */
 export const nodePlatform: Platform = {
   toolchain: `Node.js ${process.version}`,
+  relayServer: true,
   transports: {
     'tcp+noise': { ...bothWays, create: tcpSockets, security: noise() },
     'tcp+tls': { ...bothWays, create: tcpSockets, security: tls() },

@@ -20,5 +20,6 @@ export interface TransportSupport {
 
 export interface Platform {
   toolchain: string
+  relayServer: boolean
   transports: Partial<Record<TransportName, TransportSupport>>
 }

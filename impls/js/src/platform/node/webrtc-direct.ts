@@ -12,6 +12,7 @@ import { rtcConfiguration } from '../webrtc.ts'
 /**
  * @libp2p/webrtc takes a port that is free for TCP and hopes that UDP has it free too, and its native library writes to
  * stdout, which is the protocol's, when it cannot bind. So the UDP port is tried out first.
+ * https://github.com/libp2p/js-libp2p/pull/3630
  */
 export const webRTCDirectInNode =
   (options: StartOptions): TransportFactory =>
