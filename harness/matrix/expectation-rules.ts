@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Expectation } from '../domain/expectation.ts'
+import { stages } from '../domain/stage.ts'
 import type { ExpectationRule } from './matrix.ts'
 import { nearestName } from './names.ts'
 import { link, list, name, record, text } from './schema-parts.ts'
@@ -18,7 +19,7 @@ const common = {
   ),
   reason: text('reason', 'say in a sentence why'),
 }
-const stage = text('stage', 'name the stage in which the cells fail, such as dial').optional()
+const stage = name('stage', stages).optional()
 
 const unsupportedRule = record(
   { ...common, unsupported: name('kind of unsupported', ['by-design', 'not-implemented']), link: link('link') },

@@ -105,7 +105,7 @@ some/matrix.yaml:2:11: unknown key "foldr"; did you mean "folder"?
 some/matrix.yaml:5:18: unknown transport "tpc+noise"; did you mean "tcp+noise"?
 some/matrix.yaml:6:15: unknown implementation "zig"; use one of rust
 some/matrix.yaml:8:5: missing reason; say in a sentence why
-some/matrix.yaml:9:18: "http://example.org/1" is no https link; give the https:// address of the upstream issue or document`)
+some/matrix.yaml:9:18: "http://example.org/1" is no link; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading`)
   expect(hint).toBe('docs/matrix-file.md describes the format.')
 })
 
@@ -179,8 +179,8 @@ describe('run', () => {
 
   test.each([
     ['- direct', '3:5: an entry of run is a map; write - scenario: direct'],
-    ['- transports: [quic-v1]', '3:5: missing scenario; use one of direct'],
-    ['- scenario:', '3:14: missing scenario; use one of direct'],
+    ['- transports: [quic-v1]', '3:5: missing scenario; use one of direct, relayed, webrtc, gossip, limits, refused'],
+    ['- scenario:', '3:14: missing scenario; use one of direct, relayed, webrtc, gossip, limits, refused'],
     ['- scenario: dierct', '3:15: unknown scenario "dierct"; did you mean "direct"?'],
     ['- { scenario: direct, dialer: [go] }', '3:25: unknown key "dialer"; did you mean "dialers"?'],
     ['- { scenario: direct, dialers: [] }', '3:34: dialers is empty; name at least one, or leave the key out for all'],
@@ -199,8 +199,8 @@ describe('run', () => {
   })
 
   test('an entry with an unknown scenario is looked through all the same', () => {
-    expect(problemsWith('- { scenario: relayd, transports: [tcp], dialers: [og], via: [jo] }')).toEqual([
-      '3:17: unknown scenario "relayd"; use one of direct',
+    expect(problemsWith('- { scenario: relyd, transports: [tcp], dialers: [og], via: [jo] }')).toEqual([
+      '3:17: unknown scenario "relyd"; did you mean "relayed"?',
       '3:38: unknown transport "tcp"; did you mean "tcp+tls"?',
       '3:54: unknown implementation "og"; did you mean "go"?',
       '3:65: unknown implementation "jo"; did you mean "go"?',
@@ -242,15 +242,15 @@ describe('expect', () => {
     ],
     [
       "{ cells: '**', reason: x, known-failing: '#12' }",
-      '4:46: "#12" is no https link; give the https:// address of the upstream issue or document',
+      '4:46: "#12" is no link; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading',
     ],
     [
       "{ cells: '**', reason: x, known-failing: }",
-      '4:46: known-failing is empty; give the https:// address of the upstream issue or document',
+      '4:46: known-failing is empty; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading',
     ],
     [
       "{ cells: '**', reason: x, unsupported: by-design }",
-      '4:5: missing link; give the https:// address of the upstream issue or document',
+      '4:5: missing link; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading',
     ],
     [
       "{ cells: '**', reason: x, unsupported: yes, link: https://a.org }",

@@ -33,14 +33,14 @@ function wrongName(kind: string, input: unknown, known: readonly string[]): stri
   return `${what}; use one of ${known.join(', ')}`
 }
 
-/** A link that a reader can follow. */
+/** A link that a reader can follow: to upstream, or to a section of this project's own analysis. */
 export function link(what: string) {
-  const fix = 'give the https:// address of the upstream issue or document'
-  return text(what, fix).refine(isHttps, { error: ({ input }) => `"${String(input)}" is no https link; ${fix}` })
+  const fix = 'give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading'
+  return text(what, fix).refine(isLink, { error: ({ input }) => `"${String(input)}" is no link; ${fix}` })
 }
 
-function isHttps(address: string): boolean {
-  return URL.parse(address)?.protocol === 'https:'
+function isLink(address: string): boolean {
+  return URL.parse(address)?.protocol === 'https:' || /^[\w./-]+\.md#[\w-]+$/.test(address)
 }
 
 /** A map with these keys and no others; `otherwise` is the problem if it is something else. */
