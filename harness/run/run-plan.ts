@@ -1,9 +1,10 @@
-import pLimit from 'p-limit'
+import PQueue from 'p-queue'
 import { participants, type Cell, type ImplementationId } from '../domain/cell.ts'
 import { findDrift } from '../domain/drift.ts'
 import type { Outcome, Role } from '../domain/outcome.ts'
 import { rolesOf } from '../domain/roles.ts'
 import type { CellResult, PlannedCell, RunEvent } from '../domain/run.ts'
+import { scenarioShapes } from '../domain/scenario.ts'
 import type { Lab } from '../lab/lab.ts'
 import { isolationOf, type Implementation } from '../peers/inventory.ts'
 import type { Hello } from '../protocol/messages.ts'
@@ -48,30 +49,30 @@ export async function runPlan(options: RunOptions): Promise<void> {
     signal,
   )
   await using services = new Services(lab, options.env, signal)
+  const onAttempt = ({ id }: Cell, attempt: number) => emit({ type: 'cell-started', id, attempt })
   const isolated = isolationTable(options.implementations)
   const isolates = (cell: Cell, role: Role) =>
     rolesOf(cell).some(([played, id]) => played === role && isolated.has(isolationKey(id, cell.transport, role)))
-  const limit = pLimit(options.jobs)
+  const queue = new PQueue({ concurrency: options.jobs })
+  const environment = { pool, services, isolates, folder: options.folder, onAttempt, signal }
   await Promise.all(
     planned.map(async (plannedCell, index) => {
-      const absent = absentOutcome(plannedCell.cell, missing)
-      if (absent === undefined) await programsReady(plannedCell.cell, pool, isolates)
-      const result = await limit(() =>
-        absent !== undefined
-          ? resultWithout(plannedCell, absent)
-          : runCell(plannedCell, String(index + 1), {
-              pool,
-              services,
-              isolates,
-              folder: options.folder,
-              onAttempt: ({ id }, attempt) => emit({ type: 'cell-started', id, attempt }),
-              signal,
-            }),
-      )
+      const { cell } = plannedCell
+      const absent = absentOutcome(cell, missing)
+      if (absent === undefined) await programsReady(cell, pool, isolates)
+      const result =
+        absent === undefined
+          ? await queue.add(() => runCell(plannedCell, String(index + 1), environment), { priority: priorityOf(cell) })
+          : resultWithout(plannedCell, absent)
       emit({ type: 'cell-finished', result })
       hellos.compare(result)
     }),
   )
+}
+
+/** The long ones first, so that none is left to run alone at the end. */
+function priorityOf({ scenario }: Cell): number {
+  return scenarioShapes[scenario].weight
 }
 
 /** Cells whose programs are up go first; waiting for a slow program must not hold a place in the queue. */

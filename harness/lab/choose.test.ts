@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { UserError } from '../domain/errors.ts'
+import { pickLab } from './choose.ts'
+import type { LabProbe } from './probe.ts'
+import { tryNamespaces } from './probe.ts'
+
+const loopback: LabProbe = { name: 'loopback', usable: true, lab: { name: 'loopback' }, detail: 'all on 127.0.0.1' }
+const namespaces: LabProbe = {
+  name: 'namespaces',
+  usable: true,
+  lab: { name: 'namespaces', access: 'user' },
+  detail: 'user namespace, one network namespace per program',
+}
+const forbidden: LabProbe = {
+  name: 'namespaces',
+  usable: false,
+  refusal: { reason: 'user namespaces are forbidden (a.b=0)', said: 'unshare: no', fix: 'sudo sysctl -w a.b=1' },
+}
+
+test('auto takes the first usable lab, and says what it is', () => {
+  expect(pickLab('auto', [namespaces, loopback])).toEqual({
+    name: 'namespaces',
+    access: 'user',
+    why: 'user namespace, one network namespace per program',
+  })
+})
+
+test('auto says why a better lab was not taken', () => {
+  expect(pickLab('auto', [forbidden, loopback])).toEqual({
+    name: 'loopback',
+    why: 'no namespaces: user namespaces are forbidden (a.b=0)',
+  })
+})
+
+test('a lab is taken by name', () => {
+  expect(pickLab('loopback', [namespaces, loopback])).toEqual({ name: 'loopback', why: 'all on 127.0.0.1' })
+})
+
+test('a lab that was asked for by name and is refused is a UserError with the fix', () => {
+  const picking = () => pickLab('namespaces', [forbidden, loopback])
+
+  expect(picking).toThrow(UserError)
+  expect(picking).toThrow(
+    expect.objectContaining({
+      message: "the namespaces lab can't be had here: user namespaces are forbidden (a.b=0): unshare: no",
+      hint: 'sudo sysctl -w a.b=1',
+    }),
+  )
+})
+
+/** Without any capability, in a user namespace of its own that may have no others. */
+const powerless = ['unshare', '--user', '--map-root-user', 'sh', '-c']
+const giveUpPower = 'echo 0 > /proc/sys/user/max_user_namespaces; exec setpriv --bounding-set=-all --inh-caps=-all "$@"'
+const refused = await tryNamespaces('user')
+const title = 'a real refusal carries what the failing step said'
+
+test.skipIf(refused !== null)(refused === null ? title : `${title} (skipped: ${refused})`, () => {
+  const look = `import { probeLabs } from '${path.join(import.meta.dirname, 'probe.ts')}'; console.log(JSON.stringify(await probeLabs()))`
+  const command = [...powerless, giveUpPower, 'sh', process.execPath, '--input-type=module', '--eval', look]
+  const { stdout } = spawnSync(command[0] ?? '', command.slice(1), { encoding: 'utf8' })
+
+  expect(JSON.parse(stdout)[0]).toEqual({
+    name: 'namespaces',
+    usable: false,
+    refusal: {
+      reason: 'root has no right to make namespaces here',
+      said: 'setting up the hub: unshare: unshare failed: Operation not permitted',
+      fix: 'in a container, start it with --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt apparmor=unconfined',
+    },
+  })
+})
