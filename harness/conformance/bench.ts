@@ -51,10 +51,6 @@ export class Bench {
     return this.#hello
   }
 
-  get hasHello(): boolean {
-    return this.#hello !== undefined
-  }
-
   set hello(hello: Hello) {
     this.#hello = hello
   }

@@ -14,25 +14,29 @@ export interface RuleResult {
 
 /** Checks rule by rule. Throws a UserError if there is no such program. */
 export async function* check(bench: Bench): AsyncGenerator<RuleResult> {
-  let speaks = true
+  let lacking: string | undefined
   for (const { name, rules } of families) {
     for (const rule of rules) {
-      const judged = speaks
-        ? await judge(rule, bench)
-        : { result: 'not-applicable' as const, why: 'it does not say hello' }
-      yield { family: name, rule: rule.title, ...judged }
-      speaks &&= bench.hasHello
+      const judgement: Judgement =
+        lacking === undefined ? await judge(rule, bench) : { result: 'not-applicable', why: lacking }
+      if (judgement.result === 'fail') lacking ??= rule.essential
+      yield { family: name, rule: rule.title, ...judgement }
     }
   }
 }
 
-async function judge(rule: Rule, bench: Bench): Promise<Pick<RuleResult, 'result' | 'why'>> {
+type Judgement = Pick<RuleResult, 'result' | 'why'>
+
+async function judge(rule: Rule, bench: Bench): Promise<Judgement> {
+  const before = bench.breaches().length
   try {
     return { result: 'pass', why: (await rule.check(bench)) ?? null }
   } catch (error) {
     if (error instanceof NotApplicable) return { result: 'not-applicable', why: error.message }
     if (error instanceof PeerFailure && error.code === 'not-started') throw notThere(error)
-    if (error instanceof Violation || error instanceof PeerFailure) return { result: 'fail', why: error.message }
+    if (error instanceof Violation) return { result: 'fail', why: error.message }
+    if (error instanceof PeerFailure)
+      return { result: 'fail', why: [error.message, ...bench.breaches().slice(before)].join('\n') }
     throw error
   }
 }

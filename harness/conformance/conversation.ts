@@ -9,28 +9,15 @@ import { describeExit, type PeerCommand } from '../peers/peer-program.ts'
 import { Requests } from '../peers/requests.ts'
 import { excerpt, explain, parsePeerLine, type RequestId } from '../protocol/lines.ts'
 import {
-  errorCodes,
   methods,
-  type ErrorCode,
   type EventData,
   type EventName,
   type MethodName,
   type Params,
   type Result,
 } from '../protocol/messages.ts'
+import { replyOf, type AnyRequest, type Reply } from './reply.ts'
 import { Violation } from './rule.ts'
-
-/** A request as it goes out, right or wrong. */
-export interface AnyRequest {
-  readonly id?: RequestId
-  readonly method: string
-  readonly node?: string
-  readonly params?: unknown
-}
-
-export type Reply =
-  | { readonly kind: 'result'; readonly result: Record<string, unknown> }
-  | { readonly kind: 'error'; readonly code: ErrorCode; readonly message: string }
 
 export const answerDeadlineMs = 5_000
 
@@ -182,16 +169,5 @@ export class Conversation {
   #obituary(exit: Exit): string {
     const words = this.#journal.lastWords()
     return `${describeExit(exit)}${words === '' || exit.kind === 'not-started' ? '' : `; its last words:\n${words}`}`
-  }
-}
-
-/** Throws where there is no answer at all. */
-async function replyOf(answer: Promise<Record<string, unknown>>): Promise<Reply> {
-  try {
-    return { kind: 'result', result: await answer }
-  } catch (error) {
-    const code = errorCodes.find((one) => error instanceof PeerFailure && error.code === one)
-    if (code === undefined) throw error
-    return { kind: 'error', code, message: (error as PeerFailure).message }
   }
 }

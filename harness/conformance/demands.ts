@@ -1,7 +1,7 @@
-import type { Result } from '../protocol/messages.ts'
-import type { ErrorCode } from '../protocol/messages.ts'
-import type { AnyRequest, Conversation, Reply } from './conversation.ts'
 import { excerpt } from '../protocol/lines.ts'
+import type { ErrorCode, Result } from '../protocol/messages.ts'
+import type { Conversation } from './conversation.ts'
+import type { AnyRequest, Reply } from './reply.ts'
 import { Violation } from './rule.ts'
 
 /** The reply has to be an error with one of these codes; answers with its message. */

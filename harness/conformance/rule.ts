@@ -4,6 +4,8 @@ import type { Bench } from './bench.ts'
 export interface Rule {
   /** What a conforming program does. */
   readonly title: string
+  /** If it fails, nothing after it can be checked, and this says why. */
+  readonly essential?: string
   /** Throws Violation or NotApplicable; may tell what it saw. */
   readonly check: (bench: Bench) => Promise<string | undefined>
 }

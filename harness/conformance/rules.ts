@@ -8,5 +8,5 @@ import { lines } from './rules/lines.ts'
 import { nodes } from './rules/nodes.ts'
 import { requests } from './rules/requests.ts'
 
-/** All that `check-peer` checks, in this order: `hello` first, since nothing works without; `all along` last. */
-export const families: readonly Family[] = [hello, lines, requests, nodes, dials, directCells, endings, allAlong]
+/** All that `check-peer` checks, in this order: what is essential first, `all along` last. */
+export const families: readonly Family[] = [hello, lines, nodes, requests, dials, directCells, endings, allAlong]

@@ -8,6 +8,8 @@ import { NotApplicable, Violation, type Family } from '../rule.ts'
 /** A peer id that nobody here has. */
 const stranger = '12D3KooWJtVrZfXpAyVoMSPUyoSzoL8KBpkBYtAFvvWUhSKo3CnJ'
 const graceMs = 2_000
+/** Transports over UDP notice by a timeout of their own, commonly 30 s. */
+const noticedMs = 40_000
 
 export const dials: Family = {
   name: 'dials that can not succeed',
@@ -61,16 +63,17 @@ export const dials: Family = {
         const [peer, doomed] = await Promise.all([bench.peer(), bench.newPeer()])
         const listener = await startNode(bench, doomed, transport, 'listen')
         const dialer = await startNode(bench, peer, transport, 'dial')
-        await peer.result('dial', dialer.name, { address: listener.address, timeoutMs: 5_000 }, 5_000 + graceMs)
+        const address = { address: listener.address, timeoutMs: 5_000 }
+        const { connection } = await peer.result('dial', dialer.name, address, 5_000 + graceMs)
         doomed.kill()
         await peer.event(
           dialer.name,
           'connection-closed',
-          ({ connection }) => connection.peerId === listener.peerId,
-          40_000,
+          (closed) => closed.connection.id === connection.id,
+          noticedMs,
         )
         const { connections } = await peer.result('connections', dialer.name, {})
-        demand(connections.length === 0, 'the connection is still listed')
+        demand(!connections.some(({ id }) => id === connection.id), 'the connection is still listed')
         await stopNodes(peer, dialer)
         return transport
       },

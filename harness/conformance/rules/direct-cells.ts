@@ -24,17 +24,14 @@ async function playDirect(bench: Bench, transport: Transport): Promise<string> {
   const tlsFor = (ip: string) => bench.authority.issueFor(ip)
   const { outcome, timings } = await playCell(named(cell), 'cell', { dialer, listener }, tlsFor, bench.signal)
   bench.signal.throwIfAborted()
-  switch (outcome.kind) {
-    case 'connected':
-      return `connected in ${timings.connectMs} ms, chatted for ${timings.chatMs} ms`
-    case 'failed':
-      throw new Violation(`${outcome.role ?? 'both ends'}, ${outcome.stage}: ${outcome.message}`)
-    case 'unsupported':
-      throw new Violation(`declared, but the ${outcome.by} answers unsupported: ${outcome.message}`)
-    case 'not-run':
-    case 'harness-error':
-      throw new Error(outcome.message)
+  if (outcome.kind === 'connected') return `connected in ${timings.connectMs} ms, chatted for ${timings.chatMs} ms`
+  if (outcome.kind === 'failed') {
+    throw new Violation(`${outcome.role ?? 'both ends'}, ${outcome.stage}: ${outcome.message}`)
   }
+  if (outcome.kind === 'unsupported') {
+    throw new Violation(`declared, but the ${outcome.by} answers unsupported: ${outcome.message}`)
+  }
+  throw new Error(`${cellId(cell)} ended with ${JSON.stringify(outcome)}`)
 }
 
 function named(cell: Omit<Cell, 'id'>): Cell {

@@ -1,12 +1,12 @@
 import { demand } from '../demands.ts'
 import type { Family } from '../rule.ts'
 
-/** Without an answer here, nothing else can be asked. */
 export const hello: Family = {
   name: 'hello',
   rules: [
     {
       title: 'answers hello within 5 s, in protocol 1',
+      essential: 'it does not say hello',
       check: async (bench) => {
         const peer = await bench.peer()
         bench.hello = await peer.result('hello', undefined, {})

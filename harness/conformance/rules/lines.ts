@@ -1,3 +1,4 @@
+import type { AnyRequest } from '../reply.ts'
 import { demandError, demandGoesOn } from '../demands.ts'
 import type { Family, Rule } from '../rule.ts'
 
@@ -41,7 +42,7 @@ function babbling(title: string, ...lines: readonly (string | Uint8Array)[]): Ru
   }
 }
 
-function babblingWithId(title: string, message: { readonly id: string }): Rule {
+function babblingWithId(title: string, message: Partial<AnyRequest> & { readonly id: string }): Rule {
   return {
     title,
     check: async (bench) => {

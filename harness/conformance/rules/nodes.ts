@@ -14,6 +14,18 @@ export const nodes: Family = {
   name: 'nodes',
   rules: [
     {
+      title: 'start answers once the node can be used',
+      essential: 'it does not start a node',
+      check: async (bench) => {
+        const peer = await bench.peer()
+        const node = await startNode(bench, peer, anyTransport(bench), 'dial')
+        const { connections } = await peer.result('connections', node.name, {})
+        demand(connections.length === 0, `a fresh node has ${connections.length} connections`)
+        await stopNodes(peer, node)
+        return undefined
+      },
+    },
+    {
       title: 'start answers bound ports and /p2p/<its peer id>, for each transport that listens',
       check: async (bench) => {
         const peer = await bench.peer()
@@ -39,7 +51,11 @@ export const nodes: Family = {
         await using taken = await holdPort(layerOf(transport), peer.ip)
         const options = await startOptions(bench, peer, transport, 'listen')
         const listen = options.listen.map((address) => address.replace(/\/(tcp|udp)\/0/, `/$1/${taken.port}`))
-        return await demandRefusal(peer, { method: 'start', node: 'refused', params: { ...options, listen } }, 'failed')
+        return await demandRefusal(
+          peer,
+          { method: 'start', node: bench.newNode(), params: { ...options, listen } },
+          'failed',
+        )
       },
     },
     {
@@ -49,7 +65,11 @@ export const nodes: Family = {
         const transport = oneDeclared(bench, 'listen')
         const options = await startOptions(bench, peer, transport, 'listen')
         const listen = options.listen.map((address) => address.replace(peer.ip, foreignIp))
-        return await demandRefusal(peer, { method: 'start', node: 'refused', params: { ...options, listen } }, 'failed')
+        return await demandRefusal(
+          peer,
+          { method: 'start', node: bench.newNode(), params: { ...options, listen } },
+          'failed',
+        )
       },
     },
     {

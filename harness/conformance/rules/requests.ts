@@ -1,6 +1,7 @@
 import { transports } from '../../domain/transport.ts'
 import { listenAddress } from '../../scenarios/listen-address.ts'
-import type { AnyRequest } from '../conversation.ts'
+import type { AnyRequest } from '../reply.ts'
+import type { Bench } from '../bench.ts'
 import { demand, demandRefusal } from '../demands.ts'
 import { anyTransport, startNode, startOptions, stopNodes } from '../nodes.ts'
 import { NotApplicable, type Family } from '../rule.ts'
@@ -19,7 +20,7 @@ export const requests: Family = {
       check: async (bench) => {
         const peer = await bench.peer()
         const options = await startOptions(bench, peer, anyTransport(bench), 'dial')
-        const message = await demandRefusal(peer, start({ ...options, levitation: true }), 'invalid')
+        const message = await demandRefusal(peer, start(bench, { ...options, levitation: true }), 'invalid')
         demand(message.includes('levitation'), `the message does not name the option levitation: ${message}`)
         return message
       },
@@ -29,13 +30,13 @@ export const requests: Family = {
       check: async (bench) => {
         const peer = await bench.peer()
         const options = await startOptions(bench, peer, anyTransport(bench), 'dial')
-        await demandRefusal(peer, start({ ...options, transports: 'tcp+noise' }), 'invalid')
-        return await demandRefusal(peer, start({ ...options, keySeed: 7 }), 'invalid')
+        await demandRefusal(peer, start(bench, { ...options, transports: 'tcp+noise' }), 'invalid')
+        return await demandRefusal(peer, start(bench, { ...options, keySeed: 7 }), 'invalid')
       },
     },
     {
       title: 'option missing: invalid',
-      check: async (bench) => await demandRefusal(await bench.peer(), start({ listen: [] }), 'invalid'),
+      check: async (bench) => await demandRefusal(await bench.peer(), start(bench, { listen: [] }), 'invalid'),
     },
     {
       title: 'no such node: invalid',
@@ -67,7 +68,8 @@ export const requests: Family = {
       check: async (bench) => {
         const peer = await bench.peer()
         const options = await startOptions(bench, peer, anyTransport(bench), 'dial')
-        for (const address of malformed) await demandRefusal(peer, start({ ...options, listen: [address] }), 'invalid')
+        for (const address of malformed)
+          await demandRefusal(peer, start(bench, { ...options, listen: [address] }), 'invalid')
         return undefined
       },
     },
@@ -97,9 +99,9 @@ export const requests: Family = {
         for (const transport of lacking) {
           const listen = [listenAddress(transport, peer.ip)]
           const tls = transport === 'wss+noise' ? { tls: await bench.authority.issueFor(peer.ip) } : {}
-          await demandRefusal(peer, start({ transports: [transport], listen, ...tls }), 'unsupported')
+          await demandRefusal(peer, start(bench, { transports: [transport], listen, ...tls }), 'unsupported')
           if (capabilities[transport]?.dial === true) continue
-          await demandRefusal(peer, start({ transports: [transport], listen: [] }), 'unsupported')
+          await demandRefusal(peer, start(bench, { transports: [transport], listen: [] }), 'unsupported')
         }
         return lacking.join(', ')
       },
@@ -109,7 +111,7 @@ export const requests: Family = {
       check: async (bench) =>
         await demandRefusal(
           await bench.peer(),
-          start({ transports: ['pigeon'], listen: [] }),
+          start(bench, { transports: ['pigeon'], listen: [] }),
           'unsupported',
           'invalid',
         ),
@@ -122,13 +124,17 @@ export const requests: Family = {
           throw new NotApplicable('it declares no wss listener')
         const { authority } = await bench.authority.issueFor(peer.ip)
         const listen = [listenAddress('wss+noise', peer.ip)]
-        return await demandRefusal(peer, start({ transports: ['wss+noise'], listen, tls: { authority } }), 'invalid')
+        return await demandRefusal(
+          peer,
+          start(bench, { transports: ['wss+noise'], listen, tls: { authority } }),
+          'invalid',
+        )
       },
     },
   ],
 }
 
 /** A start that is to be refused. */
-function start(params: unknown): AnyRequest {
-  return { method: 'start', node: 'refused', params }
+function start(bench: Bench, params: unknown): AnyRequest {
+  return { method: 'start', node: bench.newNode(), params }
 }
