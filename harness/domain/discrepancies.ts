@@ -72,10 +72,24 @@ function messageDiscrepancies(sent: SentMessage, received: MessageEvidence | und
   const what = `the ${sent.from}'s ${sent.kind} message`
   if (received === undefined) return [`${what} did not arrive`]
   return [
-    ...differs(`${what} arrived as`, JSON.stringify(received.text), JSON.stringify(sent.text)),
+    ...differs(`${what} arrived as`, JSON.stringify(received.text), JSON.stringify(sent.text)).map(
+      (difference) => `${difference} (${firstDifference(received.text, sent.text)})`,
+    ),
     ...differs(`${what} is by`, received.author, sent.author),
     ...differs(`${what} came from`, received.receivedFrom, sent.receivedFrom),
   ]
+}
+
+/** Texts that differ can look alike. */
+function firstDifference(seen: string, expected: string): string {
+  const [seenPoints, expectedPoints] = [codePoints(seen), codePoints(expected)]
+  const at = expectedPoints.findIndex((point, index) => point !== seenPoints[index])
+  if (at === -1) return `${seenPoints.length - expectedPoints.length} characters too many`
+  return `character ${at + 1} is ${seenPoints[at] ?? 'missing'}, not ${expectedPoints[at]}`
+}
+
+function codePoints(text: string): string[] {
+  return [...text].map((point) => `U+${point.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`)
 }
 
 function differs(what: string, seen: string, expected: string): string[] {

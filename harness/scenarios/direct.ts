@@ -8,7 +8,7 @@ export const direct: Scenario = async (context) => {
   const { cell, stopwatch } = context
   const [listener, dialer] = await Promise.all([startServer(context, 'listener'), startDialer(context, 'dialer')])
   await subscribe(dialer, listener)
-  const { elapsedMs } = await dialer.askInTime('dial', 'dial', { address: listener.address('start') })
+  const { elapsedMs } = await dialer.dial(listener.address('start'))
   stopwatch.connected(elapsedMs)
   const [dialerContact, listenerContact] = await Promise.all([
     makeContact(dialer, listener),

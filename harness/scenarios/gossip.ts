@@ -30,12 +30,12 @@ export const gossip: Scenario = async (context) => {
   ])
   await Promise.all([subscribe(server), subscribeTo(lobby, server, dialer, listener)])
   const address = server.address('start')
-  const [{ elapsedMs }] = await Promise.all([
-    dialer.askInTime('dial', 'dial', { address }),
-    listener.askInTime('dial', 'dial', { address }),
-  ])
+  const [{ elapsedMs }] = await Promise.all([dialer.dial(address), listener.dial(address)])
   stopwatch.connected(elapsedMs)
-  const [dialerContact, listenerContact] = await Promise.all([makeContact(dialer, server), makeContact(listener, server)])
+  const [dialerContact, listenerContact] = await Promise.all([
+    makeContact(dialer, server),
+    makeContact(listener, server),
+  ])
   const chat = await stopwatch.chat(async () => {
     await Promise.all([enter(dialer, server), enter(listener, server)])
     return join(await Promise.all([gossipThrough(server, dialer, listener), gossipThrough(server, listener, dialer)]))

@@ -52,8 +52,9 @@ async function connectThrough(context: Parameters<Scenario>[0], limit: CircuitLi
     startDialer(context, 'dialer', client),
   ])
   const reservation = await listener.askInTime('reserve', 'reserve', { relay: relay.address('start') })
-  const address = reservation.addresses[0] ?? listener.fail('reserve', 'has a reservation, but no address to be dialled at')
-  const { elapsedMs } = await dialer.askInTime('dial', 'dial', { address })
+  const address =
+    reservation.addresses[0] ?? listener.fail('reserve', 'has a reservation, but no address to be dialled at')
+  const { elapsedMs } = await dialer.dial(address)
   context.stopwatch.connected(elapsedMs)
   return { relay, listener, dialer, announced: reservation.limit }
 }
@@ -94,11 +95,14 @@ function judgeCut(relay: Participant, variant: string, { configured: limit, ...c
   const limitMs = 1000 * (limit.seconds ?? 0)
   if (variant === 'data') {
     const tooMuch = (limit.bytes ?? 0) + grace.bytes
-    if (cut.deliveredBytes > tooMuch) relay.fail('cut', `let ${cut.deliveredBytes} bytes through, with ${describe(limit)}`)
+    if (cut.deliveredBytes > tooMuch)
+      relay.fail('cut', `let ${cut.deliveredBytes} bytes through, with ${describe(limit)}`)
     return
   }
-  if (firstMs < 0.75 * limitMs) relay.fail('cut', `cut the circuit after ${Math.round(firstMs)} ms, with ${describe(limit)}`)
-  if (lastMs > limitMs + grace.ms) relay.fail('cut', `cut the circuit only after ${Math.round(lastMs)} ms, with ${describe(limit)}`)
+  if (firstMs < 0.75 * limitMs)
+    relay.fail('cut', `cut the circuit after ${Math.round(firstMs)} ms, with ${describe(limit)}`)
+  if (lastMs > limitMs + grace.ms)
+    relay.fail('cut', `cut the circuit only after ${Math.round(lastMs)} ms, with ${describe(limit)}`)
 }
 
 function describe(limit: CircuitLimit | null): string {

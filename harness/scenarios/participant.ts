@@ -48,6 +48,14 @@ export class Participant<R extends Role = Role> {
     return await atStage(this.role, stage, answer)
   }
 
+  /** Dials, and takes nobody else for the one that the address names. */
+  async dial(address: string): Promise<Result<'dial'>> {
+    const dialled = await this.askInTime('dial', 'dial', { address })
+    const { peerId } = dialled.connection
+    if (!address.endsWith(`/p2p/${peerId}`)) this.fail('dial', `dialled ${address} and reached ${peerId}`)
+    return dialled
+  }
+
   async ask<M extends MethodName>(stage: Stage, method: M, params: Params<M>): Promise<Result<M>> {
     return await atStage(this.role, stage, this.node.ask(method, params, stageDeadlines[stage], this.#signal))
   }

@@ -27,7 +27,7 @@ export const refused: Scenario = async (context) => {
   const address = listener.address('start')
   const dialedAddress = falsify(address)
   const dialerSays = await refusalOf(dialer, dialedAddress)
-  const { elapsedMs } = await control.askInTime('dial', 'dial', { address })
+  const { elapsedMs } = await control.dial(address)
   context.stopwatch.connected(elapsedMs)
   await listener.waitFor('connection', 'connection-opened', ({ connection }) => connection.peerId === control.peerId)
   await assertNoConnection(dialer)
@@ -44,7 +44,8 @@ async function refusalOf(dialer: Participant, address: string): Promise<string> 
     await dialer.askInTime('refusal', 'dial', { address })
   } catch (error) {
     const failure = error instanceof PeerError ? error.cause : undefined
-    if (failure instanceof PeerFailure && (failure.code === 'failed' || failure.code === 'timeout')) return failure.message
+    if (failure instanceof PeerFailure && (failure.code === 'failed' || failure.code === 'timeout'))
+      return failure.message
     throw error
   }
   return dialer.fail('refusal', `connected to ${address}, though somebody else is there`)

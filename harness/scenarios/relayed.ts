@@ -18,7 +18,7 @@ export const relayed: Scenario = async (context) => {
   await subscribe(dialer, listener)
   const { addresses } = await listener.askInTime('reserve', 'reserve', { relay: relay.address('start') })
   const address = addresses[0] ?? listener.fail('reserve', 'has a reservation, but no address to be dialled at')
-  const { elapsedMs } = await dialer.askInTime('dial', 'dial', { address })
+  const { elapsedMs } = await dialer.dial(address)
   context.stopwatch.connected(elapsedMs)
   const [dialerContact, listenerContact] = await Promise.all([
     makeContact(dialer, listener),

@@ -21,7 +21,7 @@ export const webrtc: Scenario = async (context) => {
   await subscribe(dialer, listener)
   const { addresses } = await listener.askInTime('reserve', 'reserve', { relay: relay.address('start') })
   const address = addresses.find((one) => one.includes('/webrtc')) ?? listener.fail('reserve', noAddress(addresses))
-  const { elapsedMs } = await dialer.askInTime('dial', 'dial', { address })
+  const { elapsedMs } = await dialer.dial(address)
   stopwatch.connected(elapsedMs)
   const [dialerContact, listenerContact] = await Promise.all([
     makeContact(dialer, listener),
@@ -60,7 +60,9 @@ async function stopRelay(relay: Participant, ...ends: readonly Participant[]): P
   await relay.stop()
   const closed = ends
     .filter((end) => end.seen('connection-opened').some(({ connection }) => connection.peerId === relay.peerId))
-    .map((end) => end.waitFor('relay-stop', 'connection-closed', ({ connection }) => connection.peerId === relay.peerId))
+    .map((end) =>
+      end.waitFor('relay-stop', 'connection-closed', ({ connection }) => connection.peerId === relay.peerId),
+    )
   await Promise.all(closed)
 }
 

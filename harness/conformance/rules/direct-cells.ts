@@ -1,7 +1,7 @@
 import { cellId, type Cell } from '../../domain/cell.ts'
 import { scenarioShapes } from '../../domain/scenario.ts'
 import type { Transport } from '../../domain/transport.ts'
-import { playCell } from '../../run/play-cell.ts'
+import { playCell, type LabServices } from '../../run/play-cell.ts'
 import type { Bench } from '../bench.ts'
 import { declared } from '../nodes.ts'
 import { NotApplicable, Violation, type Family } from '../rule.ts'
@@ -21,8 +21,8 @@ async function playDirect(bench: Bench, transport: Transport): Promise<string> {
   await using listener = await bench.newProgram('listener')
   await using dialer = await bench.newProgram('dialer')
   const cell = { scenario: 'direct', transport, dialer: 'peer', listener: 'peer' } as const
-  const tlsFor = (ip: string) => bench.authority.issueFor(ip)
-  const { outcome, timings } = await playCell(named(cell), 'cell', { dialer, listener }, tlsFor, bench.signal)
+  const services: LabServices = { tlsFor: (ip) => bench.authority.issueFor(ip), stunServers: async () => [] }
+  const { outcome, timings } = await playCell(named(cell), 'cell', { dialer, listener }, services, bench.signal)
   bench.signal.throwIfAborted()
   if (outcome.kind === 'connected') return `connected in ${timings.connectMs} ms, chatted for ${timings.chatMs} ms`
   if (outcome.kind === 'failed') {
