@@ -3,6 +3,7 @@ import type { Connection, Libp2p, Stream } from '@libp2p/interface'
 import { pbStream } from '@libp2p/utils'
 import { clientVersion } from '../implementation.ts'
 import type { Emit } from '../protocol/messages.ts'
+import { endWriting } from '../node/streams.ts'
 import { bytesOf, contentOf } from './content.ts'
 import { requestCodec, responseCodec } from './direct-message-codec.ts'
 import type { Metadata, Response } from './direct-message-codec.ts'
@@ -16,8 +17,8 @@ export async function answerDirectMessages(libp2p: Libp2p, emit: Emit): Promise<
     const messages = pbStream(stream)
     const { content } = await messages.read(requestCodec)
     await messages.write({ metadata: metadataNow(), status: ok, statusText: 'OK' }, responseCodec)
-    await stream.close()
     emit('direct-message', { from: remotePeer.toString(), ...contentOf(content) })
+    endWriting(stream)
   }
   await libp2p.handle(protocol, answer, { runOnLimitedConnection })
 }
@@ -28,9 +29,9 @@ export async function sendDirectMessage(connection: Connection, text: string, si
     const messages = pbStream(stream)
     const request = { metadata: metadataNow(), content: bytesOf(text), type: 'text/plain' }
     await messages.write(request, requestCodec, { signal })
-    // Closes the writing end alone, and first: a remote that is done with the stream before this end is tells it to stop
-    // sending, upon which Firefox drops what it has already received over WebTransport.
-    await stream.close({ signal })
+    // Before the answer: a remote that is done with the stream before this end is tells it to stop sending, upon which
+    // Firefox drops what it has already received over WebTransport.
+    endWriting(stream)
     return await messages.read(responseCodec, { signal })
   } catch (error) {
     stream.abort(error as Error)

@@ -1,5 +1,6 @@
 import type { Connection } from '@libp2p/interface'
 import { byteStream } from '@libp2p/utils'
+import { endWriting } from './streams.ts'
 
 const protocol = '/ipfs/ping/1.0.0'
 const payloadBytes = 32
@@ -18,7 +19,7 @@ export async function pingOver(connection: Connection, signal: AbortSignal): Pro
     const echo = await bytes.read({ bytes: payloadBytes, signal })
     const elapsed = performance.now() - begun
     if (!payload.every((byte, index) => byte === echo.get(index))) throw new Error('The ping came back changed')
-    await stream.close({ signal })
+    endWriting(stream)
     return elapsed
   } catch (error) {
     stream.abort(error as Error)
