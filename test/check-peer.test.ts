@@ -71,7 +71,7 @@ const broken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 }
 
 describe.concurrent('check-peer', { timeout: 120_000 }, () => {
-  test('an honest peer', async () => {
+  test('an honest peer', async ({ expect }) => {
     const { code, text } = await checked('honest', { json: false })
     expect(masked(text)).toMatchInlineSnapshot(`
       "hello

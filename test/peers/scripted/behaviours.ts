@@ -11,6 +11,7 @@ export const behaviours = {
   honest: {},
   'never-answers': { onLine: () => undefined },
   'never-starts': { onLine: (line) => (line.includes('"start"') ? undefined : line) },
+  'never-starts-nor-ends': { onLine: (line) => (line.includes('"start"') ? undefined : line), ignoresEndOfInput: true },
   garbage: { answer: () => 'Listening on port 4001, have fun!' },
   'garbage-in-dial': { onDial: () => void process.stdout.write('dialling, hold on\n') },
   panics: { onLaunch: () => die('thread main panicked: no such device', 101) },

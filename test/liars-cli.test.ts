@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import type { RunResults } from '../harness/domain/run.ts'
+import { scriptedPeer } from './peers/run-liars.ts'
+import { running } from './peers/running.ts'
+
+const main = path.join(import.meta.dirname, '../harness/main.ts')
+
+describe.concurrent('connectivity run, with peers that lie, die or hang', { timeout: 60_000 }, () => {
+  test('an honest peer: exit code 0', async () => {
+    await using run = await startRun('honest')
+    expect(await run.end).toBe(0)
+    const { run: info, summary, problems } = await run.results()
+    expect([info.complete, summary.planned, summary.reported, summary.byVerdict.pass, problems]).toEqual([
+      true,
+      1,
+      1,
+      1,
+      [],
+    ])
+  })
+
+  test("a peer's fault: exit code 1, and the reason in the output", async () => {
+    await using run = await startRun('wrong-transport')
+    expect(await run.end).toBe(1)
+    expect(run.output()).toContain("the dialer's connection is over ws")
+    expect((await run.results()).summary.byVerdict.fail).toBe(1)
+  })
+
+  test('a program that had to be killed: exit code 1, although every cell passed', async () => {
+    await using run = await startRun('hangs-at-close')
+    expect(await run.end).toBe(1)
+    const { summary, problems } = await run.results()
+    expect(summary.byVerdict.pass).toBe(1)
+    expect(problems.map(({ message }) => message)).toEqual([
+      'still there 5 s after end of input; it was killed',
+      'still there 5 s after end of input; it was killed',
+    ])
+    expect(run.output()).toContain('still there 5 s after end of input; it was killed')
+  })
+
+  test('a program that is not there: exit code 3, and the reason in the output', async () => {
+    await using run = await startRun('missing')
+    expect(await run.end).toBe(3)
+    expect(run.output()).toContain('failed to execute ./there-is-no-such-peer: No such file or directory')
+    expect((await run.results()).summary.byVerdict['not-run']).toBe(1)
+  })
+
+  test('an interrupt: exit code 130, and a report that says so', async () => {
+    await using run = await startRun('never-starts')
+    await run.peersAreUp()
+    run.harness.kill('SIGINT')
+    expect(await run.end).toBe(130)
+    const { run: info, cells } = await run.results()
+    expect([info.interrupted, info.complete]).toEqual([true, false])
+    expect(cells.map(({ verdict, outcome }) => [verdict, outcome])).toEqual([
+      ['not-run', { kind: 'not-run', cause: 'interrupted', message: 'the run was interrupted first' }],
+    ])
+  })
+
+  test('a harness that is killed takes its peers with it', async () => {
+    await using run = await startRun('never-starts-nor-ends')
+    await run.peersAreUp()
+    run.harness.kill('SIGKILL')
+    await run.end
+    await vi.waitFor(async () => expect(await running(run.mark)).toEqual([]), { timeout: 5_000, interval: 100 })
+  })
+})
+
+/** Plays direct/tcp+noise of a behaviour with itself. Disposing of it demands that no peer is left. */
+async function startRun(behaviour: string) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'liars-cli-'))
+  const mark = randomUUID()
+  const command =
+    behaviour === 'missing' ? ['./there-is-no-such-peer'] : [process.execPath, scriptedPeer, behaviour, mark]
+  const matrix = path.join(folder, 'matrix.yaml')
+  await writeFile(
+    matrix,
+    `implementations: { liar: { command: ${JSON.stringify(command)} } }\nrun: [{ scenario: direct, transports: [tcp+noise] }]\n`,
+  )
+  const options = ['--lab', 'loopback', '--matrix', matrix, '--reports', path.join(folder, 'reports')]
+  const harness = spawn(process.execPath, [main, 'run', ...options], {
+    cwd: folder,
+    env: { ...process.env, XDG_CACHE_HOME: folder },
+  })
+  let output = ''
+  for (const stream of [harness.stdout, harness.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  return {
+    mark,
+    harness,
+    end: exitCode(harness),
+    output: () => output,
+    results: async () =>
+      JSON.parse(await readFile(path.join(folder, 'reports/latest/results.json'), 'utf8')) as RunResults,
+    /** Both ends have been started. */
+    peersAreUp: async () =>
+      await vi.waitFor(async () => expect((await running(mark)).length).toBeGreaterThan(1), {
+        timeout: 20_000,
+        interval: 50,
+      }),
+    async [Symbol.asyncDispose]() {
+      harness.kill('SIGKILL')
+      const left = await running(mark)
+      await rm(folder, { recursive: true, force: true })
+      expect(left).toEqual([])
+    },
+  }
+}
+
+async function exitCode(harness: ChildProcess): Promise<number | null> {
+  const [code] = (await once(harness, 'close')) as [number | null]
+  return code
+}
