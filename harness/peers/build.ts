@@ -76,6 +76,7 @@ async function runScript(
   { env, onProgress }: BuildContext,
   signal: AbortSignal,
 ): Promise<void> {
+  signal.throwIfAborted()
   const started = performance.now()
   const build = spawn('sh', ['-e', '-c', script], {
     cwd: folder,

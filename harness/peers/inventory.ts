@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { LineCounter, parseDocument } from 'yaml'
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import type { ImplementationId } from '../domain/cell.ts'
 import { UserError } from '../domain/errors.ts'
-import { explain } from '../protocol/lines.ts'
+import { explainIssue } from '../protocol/lines.ts'
 import { peerYaml, type Isolation, type PeerYaml } from './peer-yaml.ts'
 
 /** An implementation of matrix.yaml: a folder with a peer.yaml, or a command that speaks the peer protocol. */
@@ -37,14 +37,24 @@ async function readPeerYaml(file: string): Promise<PeerYaml> {
 
 /** Throws a UserError that lists all problems with their places. */
 export function parsePeerYaml(text: string, file: string): PeerYaml {
-  const lineCounter = new LineCounter()
-  const document = parseDocument(text, { lineCounter })
-  const problems = document.errors.map(({ pos, message }) => {
-    const { line, col } = lineCounter.linePos(pos[0])
-    return `${file}:${line}:${col}: ${message.split('\n')[0]}`
-  })
-  if (problems.length > 0) throw new UserError(problems.join('\n'))
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const at = (offset: number, message: string) => {
+    const { line, col } = lines.linePos(offset)
+    return `${file}:${line}:${col}: ${message}`
+  }
+  if (document.errors.length > 0) {
+    throw new UserError(document.errors.map(({ pos, message }) => at(pos[0], message)).join('\n'))
+  }
   const parsed = peerYaml.safeParse(document.toJS())
   if (parsed.success) return parsed.data
-  throw new UserError(`${file}: ${explain(parsed.error)}`, { hint: 'CONTRIBUTING.md shows a whole peer.yaml.' })
+  const problems = parsed.error.issues.map((issue) => at(offsetOf(document, issue.path), explainIssue(issue)))
+  throw new UserError(problems.join('\n'), { hint: 'CONTRIBUTING.md shows a whole peer.yaml.' })
+}
+
+/** Where that value stands, or the nearest thing around it. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  const node = document.getIn(path, true)
+  if (isNode(node) && node.range) return node.range[0]
+  return path.length === 0 ? 0 : offsetOf(document, path.slice(0, -1))
 }

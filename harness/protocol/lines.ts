@@ -64,7 +64,11 @@ function parseJson(line: string): object | undefined {
 
 /** Zod's issues as one line: `connection.peerId: expected string`. */
 export function explain(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; ')
+  return error.issues.map(explainIssue).join('; ')
+}
+
+export function explainIssue({ path, message }: z.core.$ZodIssue): string {
+  return path.length > 0 ? `${path.join('.')}: ${message}` : message
 }
 
 /** Enough of a line to recognise it by. */
