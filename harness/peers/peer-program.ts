@@ -92,9 +92,19 @@ export class PeerProgram implements AsyncDisposable {
     const id = `${node ?? 'program'}#${++this.#lastRequest}`
     const answer = this.#requests.open(id)
     this.#write(encodeRequest(id, method, node, params))
-    const result = methods[method].result.safeParse(await withDeadline(answer, `answer to ${method}`, ms, signal))
+    const result = methods[method].result.safeParse(await this.#inTime(answer, `answer to ${method}`, ms, signal))
     if (!result.success) throw new PeerFailure('garbage', `malformed answer to ${method}: ${explain(result.error)}`)
     return result.data as Result<M>
+  }
+
+  /** Every request has to be answered: a program that leaves one open hangs, and nothing more is asked of it. */
+  async #inTime<T>(answer: Promise<T>, what: string, ms: number, signal: AbortSignal): Promise<T> {
+    try {
+      return await withDeadline(answer, what, ms, signal)
+    } catch (error) {
+      if (error instanceof PeerFailure && error.code === 'silent') this.#fail('silent', error.message)
+      throw error
+    }
   }
 
   /** Rejects when the program dies or breaks the protocol while `work` is under way. */
@@ -110,6 +120,10 @@ export class PeerProgram implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#closing) return
     this.#closing = true
+    if (this.#failure?.code === 'silent') {
+      this.closingFault = `gave ${this.#failure.message}; it was killed`
+      this.#process.kill()
+    }
     this.#process.stdin.end()
     const closed = await Promise.race([this.#process.exited, timeout(closeDeadlineMs)])
     if (closed === 'late') {

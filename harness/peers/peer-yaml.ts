@@ -3,7 +3,17 @@ import { transports } from '../domain/transport.ts'
 
 const command = z.array(z.string().min(1)).min(1)
 
-const tool = z.strictObject({ command, hint: z.string() }).describe('Run in the folder; must exit 0')
+const tool = z
+  .strictObject({
+    command: command.describe('Run in the folder; must exit 0'),
+    minimum: z
+      .string()
+      .regex(/^\d+(\.\d+)+$/)
+      .optional()
+      .describe('Lowest version that will do, such as "1.26": the first dotted number that the command prints'),
+    hint: z.string().describe('The fix, for when it is not there'),
+  })
+
 
 /** `impls/<name>/peer.yaml`: how an implementation's peer program is built and started. */
 export const peerYaml = z.strictObject({

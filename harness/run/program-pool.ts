@@ -26,7 +26,7 @@ export class ProgramPool implements AsyncDisposable {
   readonly #events: PoolEvents
   readonly #signal: AbortSignal
   readonly #shared = new Map<string, Promise<RunningProgram>>()
-  readonly #retired: Promise<RunningProgram>[] = []
+  readonly #retired: Promise<void>[] = []
   #started = 0
 
   /** `folder` is the run's: a program may leave artifacts of its own there, such as screenshots. */
@@ -51,7 +51,7 @@ export class ProgramPool implements AsyncDisposable {
     const usable = running !== undefined && (await isUsable(running))
     if (usable) return (await running).program
     if (running !== undefined && this.#shared.get(key) === running) {
-      this.#retired.push(running)
+      this.#retired.push(this.#retire(running))
       this.#shared.delete(key)
     }
     const started = this.#shared.get(key) ?? this.separate(id, role)
@@ -79,13 +79,12 @@ export class ProgramPool implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const all = [...this.#retired, ...this.#shared.values()]
-    await Promise.all(
-      all.map(async (starting) => {
-        const running = await starting.catch(() => undefined)
-        await running?.[Symbol.asyncDispose]()
-      }),
-    )
+    await Promise.all([...this.#retired, ...[...this.#shared.values()].map((running) => this.#retire(running))])
+  }
+
+  async #retire(starting: Promise<RunningProgram>): Promise<void> {
+    const running = await starting.catch(() => undefined)
+    await running?.[Symbol.asyncDispose]()
   }
 
   async #close(program: PeerProgram, host: AsyncDisposable): Promise<void> {

@@ -83,11 +83,10 @@ function deliveredBytes(to: Participant, from: Participant): number {
     .reduce((bytes, { text }) => bytes + (text?.length ?? 0), 0)
 }
 
+/** A client whose library does not tell what it read says nothing against the relay. */
 function judgeAnnouncement(relay: Participant, limit: CircuitLimit, announced: CircuitLimit | null): void {
-  const same = announced?.seconds === limit.seconds && announced?.bytes === limit.bytes
-  if (!same) {
-    relay.fail('limit', `was set to ${describe(limit)}, and the client that reserved read ${describe(announced)}`)
-  }
+  if (announced === null || (announced.seconds === limit.seconds && announced.bytes === limit.bytes)) return
+  relay.fail('limit', `was set to ${describe(limit)}, and the client that reserved read ${describe(announced)}`)
 }
 
 function judgeCut(relay: Participant, variant: string, { configured: limit, ...cut }: CutEvidence): void {
@@ -105,6 +104,6 @@ function judgeCut(relay: Participant, variant: string, { configured: limit, ...c
     relay.fail('cut', `cut the circuit only after ${Math.round(lastMs)} ms, with ${describe(limit)}`)
 }
 
-function describe(limit: CircuitLimit | null): string {
-  return limit === null ? 'no limit' : `a limit of ${limit.seconds} s and ${limit.bytes} bytes`
+function describe(limit: CircuitLimit): string {
+  return `a limit of ${limit.seconds} s and ${limit.bytes} bytes`
 }
