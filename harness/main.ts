@@ -16,5 +16,11 @@ if (import.meta.main) {
   }
   const { env, stdout, stderr } = process
   for (const stream of [stdout, stderr]) stream.on('error', () => interrupt.abort(new Error('output closed')))
-  process.exitCode = await main(process.argv.slice(2), { env, stdout, stderr, cwd: process.cwd(), signal: interrupt.signal })
+  process.exitCode = await main(process.argv.slice(2), {
+    env,
+    stdout,
+    stderr,
+    cwd: process.cwd(),
+    signal: interrupt.signal,
+  })
 }

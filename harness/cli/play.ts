@@ -42,7 +42,9 @@ export interface Played {
 export async function play(command: PlayCommand, io: Io): Promise<Played> {
   const matrix = await loadMatrix(command.matrix, io.cwd)
   const planned = selectCells(planCells(matrix), command.patterns)
-  const implementations = await Promise.all(matrix.implementations.map(({ id, source }) => readImplementation(id, source)))
+  const implementations = await Promise.all(
+    matrix.implementations.map(({ id, source }) => readImplementation(id, source)),
+  )
   const lab = await chooseLab(command.lab)
   const info = runInfo(command, lab)
   const folder = await createRunFolder(path.resolve(io.cwd, command.reports), info.id)
@@ -56,7 +58,10 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
   const started = performance.now()
   emit({ type: 'run-started', run: info, planned })
   const fault = await runPlan({
-    ...{ planned, implementations, folder, emit },
+    planned,
+    implementations,
+    folder,
+    emit,
     jobs: command.jobs,
     openLab: (signal) => openLab(lab, signal),
     cacheFolder: cacheFolder(io.env),

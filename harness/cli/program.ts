@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { labRequests } from '../lab/choose.ts'
 import { exitCodes } from '../report/exit-code.ts'
 import type { Io } from './io.ts'
 import { printError } from './print-error.ts'
@@ -74,7 +75,7 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
 function playing(command: Command): Command {
   return command
     .argument('[pattern...]', "cells, such as 'direct/quic-v1/rust:go' or 'direct/*/go:*'; ** crosses parts")
-    .addOption(new Option('--lab <lab>', 'where the peers run').choices(['auto', 'namespaces', 'loopback']).default('auto'))
+    .addOption(new Option('--lab <lab>', 'where the peers run').choices(labRequests).default('auto'))
     .option('--jobs <n>', 'cells played at once', positiveInteger, 2 * availableParallelism())
     .option('--matrix <file>', 'what to run and what to expect of it', 'matrix.yaml')
     .option('--reports <folder>', 'where the results go; <folder>/latest is this run', 'reports')

@@ -23,16 +23,7 @@ export interface TransportTraits {
 
 /** What a multiaddr tells of how a connection is carried. `udp` and `unknown`: it does not tell enough. */
 export type Carrier =
-  | 'tcp'
-  | 'ws'
-  | 'wss'
-  | 'quic-v1'
-  | 'webtransport'
-  | 'webrtc-direct'
-  | 'webrtc'
-  | 'circuit'
-  | 'udp'
-  | 'unknown'
+  'tcp' | 'ws' | 'wss' | 'quic-v1' | 'webtransport' | 'webrtc-direct' | 'webrtc' | 'circuit' | 'udp' | 'unknown'
 
 const yamux = '/yamux/1.0.0'
 const noise = '/noise'

@@ -77,7 +77,13 @@ expect:
 const common = { scenario: 'direct', transport: 'quic-v1' } as const
 
 describe('a scenario with something in the middle and variants', () => {
-  const shape: ScenarioShape = { summary: '', transports: ['quic-v1'], weight: 1, via: 'relay', variants: [{ name: 'a' }, { name: 'b' }] }
+  const shape: ScenarioShape = {
+    summary: '',
+    transports: ['quic-v1'],
+    weight: 1,
+    via: 'relay',
+    variants: [{ name: 'a' }, { name: 'b' }],
+  }
 
   test('has a cell for each', () => {
     const texts = combinations(shape, ['rust', 'go']).map(

@@ -2,8 +2,13 @@ import { expect, test } from 'vitest'
 import type { ScenarioShape } from '../domain/scenario.ts'
 import { runEntrySchema, withDefaults } from './run-entries.ts'
 
-const relayed: ScenarioShape = { summary: '', transports: ['tcp+noise', 'quic-v1'], weight: 1,
-  via: 'relay', variants: [] }
+const relayed: ScenarioShape = {
+  summary: '',
+  transports: ['tcp+noise', 'quic-v1'],
+  weight: 1,
+  via: 'relay',
+  variants: [],
+}
 const ids = ['rust', 'go']
 
 function read(entry: object) {

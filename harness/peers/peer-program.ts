@@ -2,7 +2,14 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Exit, LabHost, LabProcess } from '../lab/lab.ts'
 import { encodeRequest, excerpt, explain, parsePeerLine, type PeerLine } from '../protocol/lines.ts'
-import { methods, type Hello, type MethodName, type Params, type Result, type StartOptions } from '../protocol/messages.ts'
+import {
+  methods,
+  type Hello,
+  type MethodName,
+  type Params,
+  type Result,
+  type StartOptions,
+} from '../protocol/messages.ts'
 import { withDeadline } from './deadline.ts'
 import { EventLog } from './event-log.ts'
 import { Journal } from './journal.ts'

@@ -24,13 +24,15 @@ export type PeerLine =
   | { readonly kind: 'garbage'; readonly why: string }
 
 /** Longest line either side may send, in bytes. */
-export const maxLineBytes = 1024 * 1024
+const maxLineBytes = 1024 * 1024
 
 export function encodeRequest(id: RequestId, method: MethodName, node: string | undefined, params: object): string {
   return `${JSON.stringify({ id, method, ...(node === undefined ? {} : { node }), params })}\n`
 }
 
 export function parsePeerLine(line: string): PeerLine {
+  if (Buffer.byteLength(line) > maxLineBytes)
+    return { kind: 'garbage', why: `a line of more than 1 MiB: ${excerpt(line)}` }
   const json = parseJson(line)
   if (json === undefined) return { kind: 'garbage', why: `not a JSON object: ${excerpt(line)}` }
   if ('event' in json) return parseEvent(json)

@@ -116,7 +116,10 @@ export const methods = {
   'direct-message': {
     ofNode: true,
     params: z.strictObject({ peerId, text: z.string(), timeoutMs }),
-    result: z.object({ status: z.number().int().describe('Status of the response; 200 is OK'), statusText: z.string() }),
+    result: z.object({
+      status: z.number().int().describe('Status of the response; 200 is OK'),
+      statusText: z.string(),
+    }),
   },
   reserve: {
     ofNode: true,

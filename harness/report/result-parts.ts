@@ -1,7 +1,14 @@
 /** What a cell's result is made of, as schemas; the types are the domain's. */
 import { z } from 'zod'
 import type { Cell } from '../domain/cell.ts'
-import type { CircuitLimit, ConnectionEvidence, CutEvidence, EndEvidence, MessageEvidence, RefusalEvidence } from '../domain/evidence.ts'
+import type {
+  CircuitLimit,
+  ConnectionEvidence,
+  CutEvidence,
+  EndEvidence,
+  MessageEvidence,
+  RefusalEvidence,
+} from '../domain/evidence.ts'
 import type { Expectation } from '../domain/expectation.ts'
 import type { Role, Timings } from '../domain/outcome.ts'
 import { scenarioNames } from '../domain/scenario.ts'

@@ -25,5 +25,10 @@ function table(title: string, rows: readonly SpeedRow[]): string[] {
 }
 
 function cellsOf({ name, cells, connectMs, chatMs, wallMs, totalMs }: SpeedRow): string[] {
-  return [name, String(cells), ...[connectMs, chatMs, wallMs].map((ms) => (ms === null ? '–' : formatMs(ms))), formatMs(totalMs)]
+  return [
+    name,
+    String(cells),
+    ...[connectMs, chatMs, wallMs].map((ms) => (ms === null ? '–' : formatMs(ms))),
+    formatMs(totalMs),
+  ]
 }

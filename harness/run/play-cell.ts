@@ -34,7 +34,8 @@ export async function playCell(
   const nodes = new Map<string, Role>()
   const starts: Promise<Participant>[] = []
   const context: CellContext = {
-    ...{ cell, stopwatch },
+    cell,
+    stopwatch,
     tlsFor: (ip) => services.tlsFor(ip),
     stunServers: () => services.stunServers(),
     ipOf: (role) => programOf(cast, role).ip,

@@ -19,7 +19,10 @@ export interface Prepared {
 }
 
 /** Builds what isn't built. What can't be had is named, and the others go on without it. */
-export async function prepareAll(implementations: readonly Implementation[], preparation: Preparation): Promise<Prepared> {
+export async function prepareAll(
+  implementations: readonly Implementation[],
+  preparation: Preparation,
+): Promise<Prepared> {
   const { cacheFolder, env, emit, signal } = preparation
   const commands = new Map<ImplementationId, PeerCommand>()
   const missing = new Map<ImplementationId, string>()

@@ -24,7 +24,11 @@ export interface CellEnvironment {
 const nothing: Timings = { connectMs: null, chatMs: null, wallMs: 0 }
 
 /** Runs the cell in shared programs; if it fails, once more in programs of its own. Every attempt is kept. */
-export async function runCell({ cell, expectation }: PlannedCell, name: string, environment: CellEnvironment): Promise<CellResult> {
+export async function runCell(
+  { cell, expectation }: PlannedCell,
+  name: string,
+  environment: CellEnvironment,
+): Promise<CellResult> {
   const attempts: Attempt[] = []
   const again = () => attempts.length === 0 || (attempts.length === 1 && attempts[0]?.outcome.kind === 'failed')
   while (again()) attempts.push(await attempt(cell, name, attempts.length + 1, environment))

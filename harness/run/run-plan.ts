@@ -76,7 +76,11 @@ function priorityOf({ scenario }: Cell): number {
 }
 
 /** Cells whose programs are up go first; waiting for a slow program must not hold a place in the queue. */
-async function programsReady(cell: Cell, pool: ProgramPool, isolates: (cell: Cell, role: Role) => boolean): Promise<void> {
+async function programsReady(
+  cell: Cell,
+  pool: ProgramPool,
+  isolates: (cell: Cell, role: Role) => boolean,
+): Promise<void> {
   const shared = rolesOf(cell).filter(([role]) => !isolates(cell, role))
   await Promise.allSettled(shared.map(([role, id]) => pool.shared(id, role)))
 }
@@ -112,7 +116,11 @@ class Hellos {
     if (this.#hellos.has(id)) return
     this.#hellos.set(id, hello)
     const { implementation, version, libraries, toolchain } = hello
-    this.#emit({ type: 'implementation', id, report: { state: 'ready', implementation, version, libraries, toolchain } })
+    this.#emit({
+      type: 'implementation',
+      id,
+      report: { state: 'ready', implementation, version, libraries, toolchain },
+    })
   }
 
   addFailure(id: ImplementationId, message: string): void {
@@ -122,7 +130,11 @@ class Hellos {
   }
 
   compare(result: CellResult): void {
-    for (const { implementation, message } of findDrift(result, result.outcome, (id) => this.#hellos.get(id)?.capabilities)) {
+    for (const { implementation, message } of findDrift(
+      result,
+      result.outcome,
+      (id) => this.#hellos.get(id)?.capabilities,
+    )) {
       const problem = { program: implementation, message }
       if (this.#told.has(`${implementation} ${message}`)) continue
       this.#told.add(`${implementation} ${message}`)
@@ -130,4 +142,3 @@ class Hellos {
     }
   }
 }
-

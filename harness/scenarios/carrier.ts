@@ -6,7 +6,10 @@ import type { Connection } from '../protocol/messages.ts'
  * How a live connection is carried, as its own multiaddrs tell; the remote one first, since an inbound
  * connection's local address is the listener's. See https://github.com/multiformats/multiaddr/blob/master/protocols.csv
  */
-export function carrierOf({ remoteAddress, localAddress }: Pick<Connection, 'remoteAddress' | 'localAddress'>): Carrier {
+export function carrierOf({
+  remoteAddress,
+  localAddress,
+}: Pick<Connection, 'remoteAddress' | 'localAddress'>): Carrier {
   const remote = carrierOfAddress(remoteAddress)
   if (!isBareSocket(remote) || localAddress === null) return remote
   const local = carrierOfAddress(localAddress)

@@ -27,7 +27,8 @@ export async function makeContact(at: Participant, remote: Participant): Promise
 async function liveConnection(at: Participant, remote: Participant): Promise<Connection> {
   const { connections } = await at.ask('evidence', 'connections', {})
   const [connection, ...others] = connections.filter(({ peerId }) => peerId === remote.peerId)
-  if (connection === undefined) return at.fail('evidence', `has no live connection to the ${remote.role} after the chat`)
+  if (connection === undefined)
+    return at.fail('evidence', `has no live connection to the ${remote.role} after the chat`)
   if (others.length > 0) {
     const addresses = [connection, ...others].map(({ remoteAddress }) => remoteAddress).join(', ')
     return at.fail('evidence', `has ${others.length + 1} connections to the ${remote.role}: ${addresses}`)
@@ -83,7 +84,12 @@ export function directClaim(
 /** A limited connection through a relay: what it is secured with inside is not the cell's question. */
 export function relayedClaim(at: Participant, remote: Participant, direction: EndClaim['direction']): EndClaim {
   return {
-    ...{ peerId: at.peerId, remotePeerId: remote.peerId, direction },
-    ...{ carrier: 'circuit', security: null, muxer: null, limited: true },
+    peerId: at.peerId,
+    remotePeerId: remote.peerId,
+    direction,
+    carrier: 'circuit',
+    security: null,
+    muxer: null,
+    limited: true,
   }
 }

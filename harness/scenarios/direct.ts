@@ -19,11 +19,15 @@ export const direct: Scenario = async (context) => {
   )
   const evidence = await concludeEvidence(
     {
-      ...{ at: dialer, remote: listener, contact: dialerContact },
+      at: dialer,
+      remote: listener,
+      contact: dialerContact,
       claim: directClaim(cell.transport, dialer, listener, 'outbound'),
     },
     {
-      ...{ at: listener, remote: dialer, contact: listenerContact },
+      at: listener,
+      remote: dialer,
+      contact: listenerContact,
       claim: directClaim(cell.transport, listener, dialer, 'inbound'),
     },
     chat,

@@ -42,11 +42,15 @@ export const gossip: Scenario = async (context) => {
   })
   const evidence = await concludeEvidence(
     {
-      ...{ at: dialer, remote: server, contact: dialerContact },
+      at: dialer,
+      remote: server,
+      contact: dialerContact,
       claim: directClaim(cell.transport, dialer, server, 'outbound'),
     },
     {
-      ...{ at: listener, remote: server, contact: listenerContact },
+      at: listener,
+      remote: server,
+      contact: listenerContact,
       claim: directClaim(cell.transport, listener, server, 'outbound'),
     },
     chat,

@@ -14,7 +14,10 @@ export async function expectNoGossip(...ends: readonly [Participant, Participant
       const other = ends[1 - index]
       const arrived = other?.seen('message').some(({ author }) => author === end.peerId) === true
       if (arrived && end.node.program.hello.capabilities.chat.gossipOnLimited === false) {
-        end.fail('gossip', `promises to keep gossip off limited connections, and its message reached the ${other?.role}`)
+        end.fail(
+          'gossip',
+          `promises to keep gossip off limited connections, and its message reached the ${other?.role}`,
+        )
       }
     }
   }

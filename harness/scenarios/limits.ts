@@ -34,7 +34,10 @@ export const limits: Scenario = async (context) => {
   if (variant === 'data') await fill(dialer, listener, limit, closed)
   const [dialerAfterMs = 0, listenerAfterMs = 0] = await Promise.all(closed)
   const evidence: CutEvidence = {
-    ...{ configured: limit, announced, dialerAfterMs, listenerAfterMs },
+    configured: limit,
+    announced,
+    dialerAfterMs,
+    listenerAfterMs,
     deliveredBytes: deliveredBytes(listener, dialer),
   }
   judgeAnnouncement(relay, limit, announced)

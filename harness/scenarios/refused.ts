@@ -32,7 +32,9 @@ export const refused: Scenario = async (context) => {
   await listener.waitFor('connection', 'connection-opened', ({ connection }) => connection.peerId === control.peerId)
   await assertNoConnection(dialer)
   const evidence: RefusalEvidence = {
-    ...{ dialedAddress, dialerSays, dialerConnections: 0 },
+    dialedAddress,
+    dialerSays,
+    dialerConnections: 0,
     listenerConnections: await listenerConnections(listener, dialer, context.cell.transport === 'webrtc-direct'),
   }
   return { kind: 'refused', evidence }

@@ -32,11 +32,15 @@ export const relayed: Scenario = async (context) => {
   })
   const evidence = await concludeEvidence(
     {
-      ...{ at: dialer, remote: listener, contact: dialerContact },
+      at: dialer,
+      remote: listener,
+      contact: dialerContact,
       claim: relayedClaim(dialer, listener, 'outbound'),
     },
     {
-      ...{ at: listener, remote: dialer, contact: listenerContact },
+      at: listener,
+      remote: dialer,
+      contact: listenerContact,
       claim: relayedClaim(listener, dialer, 'inbound'),
     },
     chat,

@@ -35,11 +35,15 @@ export const webrtc: Scenario = async (context) => {
   })
   const evidence = await concludeEvidence(
     {
-      ...{ at: dialer, remote: listener, contact: dialerContact },
+      at: dialer,
+      remote: listener,
+      contact: dialerContact,
       claim: directClaim(cell.transport, dialer, listener, 'outbound'),
     },
     {
-      ...{ at: listener, remote: dialer, contact: listenerContact },
+      at: listener,
+      remote: dialer,
+      contact: listenerContact,
       claim: directClaim(cell.transport, listener, dialer, 'inbound'),
     },
     chat,
@@ -50,7 +54,9 @@ export const webrtc: Scenario = async (context) => {
 async function startPrivate<R extends 'dialer' | 'listener'>(context: CellContext, role: R, listen: string[]) {
   const stunServers = await context.stunServers()
   return await context.start(role, {
-    ...{ transports: ['webrtc', relayTransport], listen, stunServers },
+    transports: ['webrtc', relayTransport],
+    listen,
+    stunServers,
     relay: { client: true },
   })
 }

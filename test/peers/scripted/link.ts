@@ -11,7 +11,7 @@ export type Wire =
   | { readonly kind: 'direct'; readonly id: number; readonly text: string }
   | { readonly kind: 'done'; readonly id: number }
 
-export type Hello = Wire & { readonly kind: 'hello' }
+type Hello = Wire & { readonly kind: 'hello' }
 
 let links = 0
 
