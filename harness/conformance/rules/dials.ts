@@ -36,7 +36,7 @@ export const dials: Family = {
           const dialer = await startNode(bench, peer, transport, 'dial')
           const reply = await dial(peer, dialer, listener.address.replace(listener.peerId, stranger), 5_000)
           demandError(reply, 'failed')
-          await demandNoConnection(peer, listener, dialer)
+          if (!listenerIsDoneFirst(transport)) await demandNoConnection(peer, listener, dialer)
           await stopNodes(peer, listener, dialer)
         }),
     },
@@ -83,6 +83,14 @@ export const dials: Family = {
 
 async function dial(peer: Conversation, { name }: StartedNode, address: string, timeoutMs: number) {
   return await peer.ask({ method: 'dial', node: name, params: { address, timeoutMs } }, timeoutMs + graceMs)
+}
+
+/**
+ * In WebRTC direct the handshake ends at the listener before the dialer knows who it is: a connection opens there, and
+ * when it closes again is the library's affair. The `refused` scenario looks at it.
+ */
+function listenerIsDoneFirst(transport: Transport): boolean {
+  return transport === 'webrtc-direct'
 }
 
 /** What it reported as opened has to be reported as closed, and is not listed. */
