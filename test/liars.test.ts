@@ -94,8 +94,11 @@ const expected: Readonly<Record<string, readonly [Verdict, Unsuccessful | 'conne
   'hangs-at-close:honest': ['pass', 'connected'],
 }
 
+/** Programs are killed in the first attempt, and again in the second, which has programs of its own. */
 const problems = [
   'hangs-at-close-dialer-<n>: still there 5 s after end of input; it was killed',
+  ...twice('hangs-in-dial-dialer-<n>: gave no answer to dial within 17000 ms; it was killed'),
+  ...twice('never-starts-listener-<n>: gave no answer to start within 10000 ms; it was killed'),
   'undeclared-but-working: is able to dial tcp+noise, but does not declare it',
   'unsupported-but-declared: answers unsupported, but declares listen on tcp+noise',
 ]
@@ -145,6 +148,10 @@ function altered(from: 'dialer' | 'listener', text: string, difference: string):
     (kind) => `the ${from}'s ${kind} message arrived as "${text} <nonce>", not ${sent} (${difference})`,
   )
   return failed(null, 'evidence', told.join('; '))
+}
+
+function twice(problem: string): string[] {
+  return [problem, problem]
 }
 
 function masked(outcome: Unsuccessful): Unsuccessful {

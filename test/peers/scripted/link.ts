@@ -11,8 +11,6 @@ export type Wire =
   | { readonly kind: 'direct'; readonly id: number; readonly text: string }
   | { readonly kind: 'done'; readonly id: number }
 
-type Hello = Wire & { readonly kind: 'hello' }
-
 let links = 0
 
 /** JSON Lines over one plain TCP socket between two nodes that take each other's word. */
