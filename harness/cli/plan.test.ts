@@ -107,28 +107,3 @@ describe('plan', () => {
     )
   })
 })
-
-test('the matrix of this repository', async () => {
-  const folder = fileURLToPath(new URL('../..', import.meta.url))
-  const cells = JSON.parse(await printed([], { json: true, folder })) as {
-    id: string
-    expectation: { kind: string; link?: string }
-  }[]
-  expect(cells).toHaveLength(63)
-  expect(
-    cells
-      .filter(({ expectation }) => expectation.kind === 'unsupported')
-      .map(({ id, expectation }) => `${id} ${expectation.link}`),
-  ).toMatchInlineSnapshot(`
-    [
-      "direct/webtransport/rust:rust https://github.com/libp2p/rust-libp2p/issues/2993",
-      "direct/webtransport/rust:go https://github.com/libp2p/rust-libp2p/issues/2993",
-      "direct/webtransport/rust:js https://github.com/libp2p/rust-libp2p/issues/2993",
-      "direct/webtransport/go:rust https://github.com/libp2p/rust-libp2p/issues/2993",
-      "direct/webtransport/go:js https://github.com/libp2p/js-libp2p/pull/2422",
-      "direct/webtransport/js:rust https://github.com/libp2p/rust-libp2p/issues/2993",
-      "direct/webtransport/js:go https://github.com/libp2p/js-libp2p/pull/2422",
-      "direct/webtransport/js:js https://github.com/libp2p/js-libp2p/pull/2422",
-    ]
-  `)
-})

@@ -201,9 +201,9 @@ describe('run', () => {
   test('an entry with an unknown scenario is looked through all the same', () => {
     expect(problemsWith('- { scenario: relyd, transports: [tcp], dialers: [og], via: [jo] }')).toEqual([
       '3:17: unknown scenario "relyd"; did you mean "relayed"?',
-      '3:38: unknown transport "tcp"; did you mean "tcp+tls"?',
-      '3:54: unknown implementation "og"; did you mean "go"?',
-      '3:65: unknown implementation "jo"; did you mean "go"?',
+      '3:37: unknown transport "tcp"; did you mean "tcp+tls"?',
+      '3:53: unknown implementation "og"; did you mean "go"?',
+      '3:64: unknown implementation "jo"; did you mean "go"?',
     ])
   })
 

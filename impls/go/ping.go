@@ -1,7 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -17,15 +22,36 @@ type pinged struct {
 	RTTMs float64 `json:"rttMs"`
 }
 
+// One round trip on a stream that is closed. ping.Ping goes on until it is cancelled, and then resets its stream: over
+// WebRTC to rust-libp2p that ends all later streams of the connection (docs/upstream.md#data-after-a-stream-reset).
 func (n *node) ping(ctx context.Context, params pingParams) (*pinged, error) {
-	ctx, cancel := context.WithCancel(network.WithNoDial(ctx, "only connected peers are pinged"))
-	defer cancel() // the library pings on and on
-	result, ok := <-ping.Ping(ctx, n.host, params.PeerID)
-	if !ok {
-		return nil, ctx.Err()
+	ctx = network.WithAllowLimitedConn(network.WithNoDial(ctx, "only connected peers are pinged"), "ping")
+	stream, err := n.host.NewStream(ctx, params.PeerID, ping.ID)
+	if err != nil {
+		return nil, err
 	}
-	if result.Error != nil {
-		return nil, result.Error
+	stop := context.AfterFunc(ctx, func() { _ = stream.Reset() })
+	defer stop()
+	var sent, echo [ping.PingSize]byte
+	_, _ = rand.Read(sent[:]) // never fails
+	begun := time.Now()
+	if err := exchange(stream, sent[:], echo[:]); err != nil {
+		_ = stream.Reset()
+		return nil, err
 	}
-	return &pinged{milliseconds(result.RTT)}, nil
+	took := time.Since(begun)
+	return &pinged{milliseconds(took)}, stream.Close()
+}
+
+func exchange(stream network.Stream, sent, echo []byte) error {
+	if _, err := stream.Write(sent); err != nil {
+		return err
+	}
+	if _, err := io.ReadFull(stream, echo); err != nil {
+		return err
+	}
+	if !bytes.Equal(sent, echo) {
+		return errors.New("the ping came back changed")
+	}
+	return nil
 }
