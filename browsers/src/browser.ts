@@ -29,7 +29,7 @@ async function openPage(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: ['microphone', 'camera'] })
   const page = await context.newPage()
   page.on('console', (message) => console.error(`console.${message.type()}: ${message.text()}`))
-  page.on('pageerror', (error) => console.error(`page error: ${error.stack ?? error.message}`))
+  page.on('pageerror', ({ message, stack }) => console.error(`page error: ${stack ?? message}`))
   await page.goto(url)
   return page
 }
@@ -38,7 +38,6 @@ function endOf(browser: Browser, page: Page, server: PageServer): Promise<string
   return new Promise((resolve) => {
     browser.on('disconnected', () => resolve('the browser is gone'))
     page.on('crash', () => resolve('the page crashed'))
-    page.on('close', () => resolve('the page was closed'))
-    void server.pageGone().then(() => resolve('the page is gone'))
+    void server.pageGone().then(() => resolve('the page is gone, or the browser with it'))
   })
 }

@@ -12,16 +12,18 @@ const sign = 'alive'
  * answers at the socket in it is the sign, because process ids mean nothing from one PID namespace to another.
  */
 export function makeHomeFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), prefix))
+  const parent = tmpdir()
+  void removeAbandoned(parent)
+  const folder = mkdtempSync(path.join(parent, prefix))
   createServer((visitor) => visitor.destroy())
     .listen(path.join(folder, sign))
     .unref()
   return folder
 }
 
-export async function removeAbandonedFolders(): Promise<void> {
-  const folders = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix))
-  await Promise.allSettled(folders.map((name) => removeIfAbandoned(path.join(tmpdir(), name))))
+async function removeAbandoned(parent: string): Promise<void> {
+  const folders = (await readdir(parent)).filter((name) => name.startsWith(prefix))
+  await Promise.allSettled(folders.map((name) => removeIfAbandoned(path.join(parent, name))))
 }
 
 async function removeIfAbandoned(folder: string): Promise<void> {

@@ -2,7 +2,6 @@
 import { linesOf } from '../../impls/js/src/lines.ts'
 import { openBrowser } from './browser.ts'
 import { isBrowserName } from './find-browser.ts'
-import { removeAbandonedFolders } from './home-folder.ts'
 import { OpenRequests } from './open-requests.ts'
 import { pageFiles } from './page-files.ts'
 import { PageServer } from './page-server.ts'
@@ -20,7 +19,6 @@ let closing = false
 opening.then(({ gone }) => gone).then(die, (error: Error) => die(error.message))
 process.on('SIGTERM', close)
 process.stdout.on('error', close)
-void removeAbandonedFolders()
 for await (const line of linesOf(process.stdin)) {
   requests.asked(line)
   server.send(line)
@@ -47,7 +45,7 @@ async function close(): Promise<void> {
   closing = true
   setTimeout(() => process.exit(0), 3000)
   // So that remote ends are told; the browser itself is killed.
-  await opening.then(({ page }) => page.evaluate('stopAllNodes()')).catch(console.error)
+  await opening.then(({ page }) => page.evaluate('globalThis.stopAllNodes?.()')).catch(console.error)
   process.exit(0)
 }
 
