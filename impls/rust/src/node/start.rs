@@ -18,12 +18,12 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Node {
     pub fn new(params: &Start, events: Events) -> Result<Self, Failure> {
+        let stacks = Stacks::new(&params.transports, params.relay.client)?;
         if !params.stun_servers.is_empty() {
             return Err(Failure::unsupported(
                 "stunServers: no transport of rust-libp2p asks STUN servers",
             ));
         }
-        let stacks = Stacks::new(&params.transports, params.relay.client)?;
         for address in &params.listen {
             stacks.check_listen(address, params.tls.as_ref())?;
         }

@@ -67,3 +67,36 @@ impl From<Vec<u8>> for Content {
 fn as_text<S: Serializer>(protocols: &[StreamProtocol], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(protocols.iter().map(AsRef::<str>::as_ref))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_text_where_they_can_be() {
+        assert_eq!(
+            Content::from("hé 👋".as_bytes().to_vec()),
+            Content::Text("hé 👋".to_owned())
+        );
+        assert_eq!(
+            Content::from(vec![0xff, 0xfe]),
+            Content::Base64("//4=".to_owned())
+        );
+    }
+
+    #[test]
+    fn content_is_a_field_among_the_others() {
+        let peer_id = PeerId::random();
+        let event = Event::DirectMessage {
+            from: peer_id,
+            content: b"hi".to_vec().into(),
+        };
+        assert_eq!(
+            serde_json::to_value(&event).unwrap(),
+            serde_json::json!({
+                "event": "direct-message",
+                "data": { "from": peer_id.to_string(), "text": "hi" },
+            })
+        );
+    }
+}

@@ -130,3 +130,53 @@ fn parse<T: DeserializeOwned>(params: Value) -> Result<T, Failure> {
     };
     serde_json::from_value(params).map_err(Failure::invalid)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(line: &str) -> (Option<RequestId>, String) {
+        let (id, failure) = Request::parse(line.as_bytes()).expect_err("the request is wrong");
+        (id, serde_json::to_string(&failure).unwrap())
+    }
+
+    #[test]
+    fn what_is_no_request_has_no_id() {
+        for line in [
+            "junk",
+            "",
+            "[]",
+            r#"[1,"hello",null,null]"#,
+            r#"{"id":1.5,"method":"hello"}"#,
+        ] {
+            let (id, failure) = refusal(line);
+            assert_eq!(id, None, "{line}");
+            assert!(failure.contains("invalid"), "{failure}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_option_is_named() {
+        let (id, failure) = refusal(
+            r#"{"id":"x","method":"dial","node":"a","params":{"address":"/ip4/1.2.3.4/tcp/5","timeoutMs":1,"twice":true}}"#,
+        );
+        assert_eq!(id, Some(RequestId::Text("x".to_owned())));
+        assert!(failure.contains("invalid") && failure.contains("`twice`"));
+    }
+
+    #[test]
+    fn an_unknown_method_is_unsupported() {
+        assert!(
+            refusal(r#"{"id":1,"method":"fly"}"#)
+                .1
+                .contains("unsupported")
+        );
+    }
+
+    #[test]
+    fn no_params_are_empty_params() {
+        let request = Request::parse(br#"{"id":7,"method":"connections","node":"a"}"#).unwrap();
+        assert_eq!(request.id, RequestId::Number(7));
+        assert!(matches!(request.method, Method::Ask(node, Ask::Connections) if node == "a"));
+    }
+}

@@ -202,3 +202,55 @@ fn carrier_of(endpoint: &ConnectedPoint) -> Carrier {
         ConnectedPoint::Listener { local_addr, .. } => local_addr,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stacks(names: &[&str]) -> Stacks {
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        Stacks::new(&names, false).expect("these transports are supported")
+    }
+
+    #[test]
+    fn an_address_belongs_to_one_carrier() {
+        let carriers = [
+            ("/ip4/127.0.0.1/tcp/1", Carrier::Tcp),
+            ("/ip4/127.0.0.1/tcp/1/ws", Carrier::Ws),
+            ("/ip4/127.0.0.1/tcp/1/wss", Carrier::Wss),
+            ("/ip4/127.0.0.1/tcp/1/tls/ws", Carrier::Wss),
+            ("/ip4/127.0.0.1/udp/1/quic-v1", Carrier::Quic),
+            (
+                "/ip4/127.0.0.1/udp/1/quic-v1/webtransport",
+                Carrier::Unknown,
+            ),
+            ("/ip4/127.0.0.1/udp/1/webrtc-direct", Carrier::WebRtcDirect),
+            ("/ip4/127.0.0.1/tcp/1/ws/p2p-circuit", Carrier::Circuit),
+        ];
+        for (address, carrier) in carriers {
+            assert_eq!(Carrier::of(&address.parse().unwrap()), carrier, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_node_carries_what_it_offers_and_nothing_else() {
+        let secure_only = stacks(&["wss+noise"]);
+        assert!(secure_only.carry(&"/ip4/127.0.0.1/tcp/1/tls/ws".parse().unwrap()));
+        assert!(!secure_only.carry(&"/ip4/127.0.0.1/tcp/1/ws".parse().unwrap()));
+        assert!(!secure_only.carry(&"/ip4/127.0.0.1/tcp/1".parse().unwrap()));
+    }
+
+    #[test]
+    fn security_is_known_only_where_one_was_offered() {
+        let inbound = ConnectedPoint::Listener {
+            local_addr: "/ip4/127.0.0.1/tcp/1".parse().unwrap(),
+            send_back_addr: "/ip4/127.0.0.1/tcp/2".parse().unwrap(),
+        };
+        assert_eq!(stacks(&["tcp+tls"]).security_of(&inbound), Some(TLS));
+        assert_eq!(stacks(&["tcp+noise"]).security_of(&inbound), Some(NOISE));
+        assert_eq!(
+            stacks(&["tcp+tls", "tcp+noise"]).security_of(&inbound),
+            None
+        );
+    }
+}
