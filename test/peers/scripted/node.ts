@@ -14,6 +14,8 @@ export class ScriptedNode {
   readonly #emit: Emit
   readonly #behaviour: Behaviour
   readonly #servers: net.Server[] = []
+  /** All inbound ones, also those that have not said hello yet. */
+  readonly #sockets = new Set<net.Socket>()
   readonly #links = new Map<Link, Connection>()
   readonly #topics = new Set<string>()
 
@@ -25,7 +27,10 @@ export class ScriptedNode {
 
   async listen(address: string): Promise<string> {
     const { host, port } = hostAndPort(address)
-    const server = net.createServer((socket) => this.#welcome(new Link(socket, 'inbound')))
+    const server = net.createServer((socket) => {
+      this.#sockets.add(socket)
+      this.#welcome(new Link(socket, 'inbound'))
+    })
     this.#servers.push(server)
     await once(server.listen(port, host), 'listening')
     return `/ip4/${host}/tcp/${(server.address() as net.AddressInfo).port}/p2p/${this.peerId}`
@@ -66,8 +71,10 @@ export class ScriptedNode {
   }
 
   async close(): Promise<void> {
+    const closed = this.#servers.map((server) => server.listening && once(server.close(), 'close'))
     for (const link of this.#links.keys()) link.close()
-    await Promise.all(this.#servers.map((server) => server.listening && once(server.close(), 'close')))
+    for (const socket of this.#sockets) socket.destroy()
+    await Promise.all(closed)
   }
 
   #welcome(link: Link): void {
