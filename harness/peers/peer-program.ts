@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { stageDeadlines } from '../domain/stage.ts'
 import type { Exit, LabHost, LabProcess } from '../lab/lab.ts'
 import { encodeRequest, excerpt, explain, parsePeerLine, type PeerLine } from '../protocol/lines.ts'
 import {
@@ -24,7 +25,6 @@ export interface PeerCommand {
   readonly env: Readonly<Record<string, string>>
 }
 
-const helloDeadlineMs = 15_000
 /** The protocol gives a program 5 s to be gone after EOF on its stdin. */
 const closeDeadlineMs = 5_000
 
@@ -54,7 +54,7 @@ export class PeerProgram implements AsyncDisposable {
   static async start(name: string, host: LabHost, command: PeerCommand, signal: AbortSignal): Promise<PeerProgram> {
     const program = new PeerProgram(name, host, command)
     try {
-      program.#hello = await program.request('hello', undefined, {}, helloDeadlineMs, signal)
+      program.#hello = await program.request('hello', undefined, {}, stageDeadlines.hello, signal)
       return program
     } catch (error) {
       program.#process.kill()

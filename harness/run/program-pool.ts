@@ -54,10 +54,20 @@ export class ProgramPool implements AsyncDisposable {
       this.#retired.push(this.#retire(running))
       this.#shared.delete(key)
     }
-    const started = this.#shared.get(key) ?? this.separate(id, role)
+    const started = this.#shared.get(key) ?? this.#startShared(id, role)
     started.catch(() => {}) // told to whoever awaits it
     this.#shared.set(key, started)
     return (await started).program
+  }
+
+  /** On a busy machine a browser can be late once; cells must not pay for that one by one. */
+  async #startShared(id: ImplementationId, role: Role): Promise<RunningProgram> {
+    try {
+      return await this.separate(id, role)
+    } catch (error) {
+      if (error instanceof PeerFailure && error.code === 'silent') return await this.separate(id, role)
+      throw error
+    }
   }
 
   /** A program of the caller's own. */
