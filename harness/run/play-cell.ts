@@ -54,12 +54,20 @@ export async function playCell(
 async function play(context: CellContext, starts: Promise<Participant>[], signal: AbortSignal): Promise<Outcome> {
   try {
     const success = await scenarios[context.cell.scenario](context)
-    await Promise.all((await Promise.all(starts)).map((participant) => participant.stop()))
+    await stopAll(await Promise.all(starts))
     return success
   } catch (error) {
-    await Promise.allSettled(starts.map(async (starting) => (await starting).stop()))
+    const started = await Promise.allSettled(starts)
+    await Promise.allSettled(started.map(async (start) => start.status === 'fulfilled' && (await start.value.stop())))
     return outcomeOf(error, signal)
   }
+}
+
+/** Who dialled hangs up first: some libraries mind a remote that goes on talking while they close their listener. */
+async function stopAll(participants: readonly Participant[]): Promise<void> {
+  const stop = (some: readonly Participant[]) => Promise.all(some.map((participant) => participant.stop()))
+  await stop(participants.filter(({ role }) => role === 'dialer'))
+  await stop(participants)
 }
 
 function uniqueName(name: string, taken: ReadonlyMap<string, unknown>, number = 1): string {
