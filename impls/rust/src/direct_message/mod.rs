@@ -1,6 +1,7 @@
 //! Direct messages: sent on request, and answered when they arrive.
 
-mod wire;
+mod codec;
+mod messages;
 
 use std::collections::HashMap;
 
@@ -14,8 +15,8 @@ use crate::{
     events::Events,
     protocol::{Answer, DirectMessage, Event, Failure, describe},
 };
-pub use wire::{Codec, PROTOCOL};
-use wire::{Request, Response};
+pub use codec::{Codec, PROTOCOL};
+use messages::{Request, Response};
 
 type Behaviour = request_response::Behaviour<Codec>;
 

@@ -4,6 +4,7 @@ mod actor;
 mod connections;
 mod dials;
 mod listeners;
+mod requests;
 mod start;
 mod swarm_events;
 

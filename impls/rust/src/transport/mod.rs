@@ -1,8 +1,10 @@
 //! The transports of a node: exactly those that it was asked for.
 
+mod carrier;
 pub mod ports;
 mod security;
 mod stack;
+mod stacks;
 pub mod webrtc;
 mod websocket;
 
@@ -22,7 +24,8 @@ use libp2p::{
 
 use crate::protocol::{Failure, Tls};
 use security::Security;
-pub use stack::{Stack, Stacks};
+pub use stack::Stack;
+pub use stacks::Stacks;
 
 pub type Transport = Boxed<(PeerId, StreamMuxerBox)>;
 
