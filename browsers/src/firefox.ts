@@ -9,6 +9,16 @@ const webrtc = {
   'permissions.default.camera': 1,
 }
 
+/** Processes that one page has no use for: without them the start takes a third less, and 50 MB. */
+const lean = {
+  'browser.tabs.remote.separatePrivilegedContentProcess': false,
+  'dom.ipc.processPrelaunch.enabled': false,
+  'extensions.webextensions.remote': false,
+  'layers.gpu-process.enabled': false,
+  'media.rdd-process.enabled': false,
+  'media.utility-process.enabled': false,
+}
+
 /** What a Firefox of its own accord asks the outside. Playwright turns off some more. */
 const quiet = {
   'app.normandy.enabled': false,
@@ -39,7 +49,7 @@ export const launchFirefox: Launch = ({ executablePath, args, env }) =>
     executablePath,
     args,
     env,
-    firefoxUserPrefs: { ...webrtc, ...quiet, 'privacy.reduceTimerPrecision': false },
+    firefoxUserPrefs: { ...webrtc, ...lean, ...quiet, 'privacy.reduceTimerPrecision': false },
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
