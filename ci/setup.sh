@@ -4,23 +4,36 @@
 set -eu
 cd "$(dirname -- "$0")/.."
 
-# command:package, for what the labs need
-wanted="ip:iproute2 unshare:util-linux nft:nftables"
+# package:command,…: any of the commands will do. First what the labs need, then the browsers.
+wanted="iproute2:ip util-linux:unshare nftables:nft
+  chromium:${CONNECTIVITY_CHROMIUM:-},chromium,chromium-browser,google-chrome-stable,google-chrome
+  firefox-esr:${CONNECTIVITY_FIREFOX:-},firefox-esr,firefox"
+
+is_there() {
+  for command in $(echo "$1" | tr , ' '); do
+    PATH="$PATH:/usr/sbin:/sbin" command -v "$command" >/dev/null 2>&1 && return
+  done
+  return 1
+}
 
 missing=
 for pair in $wanted; do
-  PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
+  is_there "${pair#*:}" || missing="$missing ${pair%%:*}"
 done
 
 if [ -n "$missing" ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "setup: installing$missing (apt-get) …" >&2
     log=$(mktemp)
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >"$log" 2>&1 ||
-      { tail -n 5 "$log" >&2; echo "setup: could not install$missing; the run goes on without." >&2; }
+    apt-get update -qq >"$log" 2>&1 || tail -n 5 "$log" >&2
+    # One by one: a package that this system does not have must not keep the others away.
+    for package in $missing; do
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >"$log" 2>&1 ||
+        { tail -n 5 "$log" >&2; echo "setup: could not install $package; the run goes on without." >&2; }
+    done
     rm -f "$log"
   else
-    echo "setup: missing$missing. Fix: sudo apt-get install$missing" >&2
+    echo "setup: missing$missing. Fix: sudo apt-get install --no-install-recommends$missing" >&2
   fi
 fi
 
