@@ -56,7 +56,7 @@ export interface CutEvidence {
   /** What the relay was set to, and what the reserving client read. */
   readonly configured: CircuitLimit
   readonly announced: CircuitLimit | null
-  /** Payload bytes that had arrived when the circuit ended, and milliseconds from the dial's end to its end. */
+  /** Payload bytes that had arrived when the circuit ended, and milliseconds from the dial to its end. */
   readonly deliveredBytes: number
   readonly dialerAfterMs: number
   readonly listenerAfterMs: number

@@ -5,8 +5,6 @@ export interface ScenarioShape {
   /** One line for help and reports. */
   readonly summary: string
   readonly transports: readonly Transport[]
-  /** How long a cell takes, compared with those of other scenarios. */
-  readonly weight: number
   /** What the third program in the middle is called, where there is one. */
   readonly via: 'relay' | 'server' | null
   /** Every cell is made once for each of these that has its transport; empty: the scenario has no variants. */
@@ -17,50 +15,49 @@ export interface Variant {
   readonly name: string
   /** Absent: all transports of the scenario. */
   readonly transports?: readonly Transport[]
+  /** Its cells mostly wait, for a limit or for a timeout, and cost little else. */
+  readonly waits?: true
 }
 
 export const scenarioShapes = {
   direct: {
     summary: 'the dialer dials the listener, and they chat',
     transports: ['tcp+noise', 'tcp+tls', 'ws+noise', 'wss+noise', 'quic-v1', 'webtransport', 'webrtc-direct'],
-    weight: 1,
     via: null,
     variants: [],
   },
   relayed: {
     summary: 'the dialer reaches the listener through a relay, over a limited connection',
     transports: ['ws+noise'],
-    weight: 1,
     via: 'relay',
     variants: [],
   },
   webrtc: {
     summary: 'signalled through a relay, the two connect to each other; the relay stops, the chat goes on',
     transports: ['webrtc'],
-    weight: 2,
     via: 'relay',
     variants: [],
   },
   gossip: {
     summary: 'connected to a server only, the two chat through it',
     transports: ['ws+noise'],
-    weight: 1,
     via: 'server',
     variants: [],
   },
   limits: {
     summary: 'the relay announces the limits of a circuit, and cuts it when one is passed',
     transports: ['tcp+noise'],
-    weight: 4,
     via: 'relay',
-    variants: [{ name: 'data' }, { name: 'duration' }],
+    variants: [{ name: 'data' }, { name: 'duration', waits: true }],
   },
   refused: {
     summary: 'a dial to an address with a wrong peer id, or a wrong certificate hash, is refused',
     transports: ['tcp+noise', 'tcp+tls', 'ws+noise', 'wss+noise', 'quic-v1', 'webtransport', 'webrtc-direct'],
-    weight: 3,
     via: null,
-    variants: [{ name: 'wrong-peer-id' }, { name: 'wrong-certhash', transports: ['webtransport', 'webrtc-direct'] }],
+    variants: [
+      { name: 'wrong-peer-id' },
+      { name: 'wrong-certhash', transports: ['webtransport', 'webrtc-direct'], waits: true },
+    ],
   },
 } as const satisfies Record<string, ScenarioShape>
 

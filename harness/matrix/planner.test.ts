@@ -80,7 +80,6 @@ describe('a scenario with something in the middle and variants', () => {
   const shape: ScenarioShape = {
     summary: '',
     transports: ['quic-v1'],
-    weight: 1,
     via: 'relay',
     variants: [{ name: 'a' }, { name: 'b' }],
   }

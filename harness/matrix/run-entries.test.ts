@@ -5,7 +5,6 @@ import { runEntrySchema, withDefaults } from './run-entries.ts'
 const relayed: ScenarioShape = {
   summary: '',
   transports: ['tcp+noise', 'quic-v1'],
-  weight: 1,
   via: 'relay',
   variants: [],
 }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Cell } from '../domain/cell.ts'
+import type { Expectation } from '../domain/expectation.ts'
 import type { Attempt, Outcome, Role, Timings } from '../domain/outcome.ts'
 import { rolesOf } from '../domain/roles.ts'
 import type { CellResult, PlannedCell } from '../domain/run.ts'
@@ -30,13 +31,18 @@ export async function runCell(
   environment: CellEnvironment,
 ): Promise<CellResult> {
   const first = await attempt(cell, name, 1, environment)
-  const attempts = isWorthAnother(first) ? [first, await attempt(cell, name, 2, environment)] : [first]
+  const attempts = isWorthAnother(expectation, first) ? [first, await attempt(cell, name, 2, environment)] : [first]
   return cellResult({ cell, expectation }, attempts)
 }
 
-/** A shared program that does not start has failed all its cells alike: each starting it again would tell no more. */
-function isWorthAnother({ programs, outcome }: Attempt): boolean {
-  return outcome.kind === 'failed' && !(programs === 'shared' && outcome.stage === 'hello')
+/**
+ * Not where the failure is the known one, which was looked at alone when it was listed. And a shared program that does
+ * not start has failed all its cells alike: each starting it again would tell no more.
+ */
+function isWorthAnother(expectation: Expectation, first: Attempt): boolean {
+  const { outcome, programs } = first
+  if (outcome.kind !== 'failed' || judge(expectation, [first]) === 'known-failure') return false
+  return !(programs === 'shared' && outcome.stage === 'hello')
 }
 
 /** The result of a cell that can't be run at all. */

@@ -1,16 +1,15 @@
-import PQueue from 'p-queue'
 import { participants, type Cell, type ImplementationId } from '../domain/cell.ts'
 import { findDrift } from '../domain/drift.ts'
 import type { Outcome, Role } from '../domain/outcome.ts'
 import { rolesOf } from '../domain/roles.ts'
 import type { CellResult, PlannedCell, RunEvent } from '../domain/run.ts'
-import { scenarioShapes } from '../domain/scenario.ts'
 import type { Lab } from '../lab/lab.ts'
 import { isolationOf, type Implementation } from '../peers/inventory.ts'
 import type { Hello } from '../protocol/messages.ts'
 import { prepareAll } from './prepare-all.ts'
 import { ProgramPool } from './program-pool.ts'
 import { resultWithout, runCell } from './run-cell.ts'
+import { Schedule } from './schedule.ts'
 import { Services } from './services.ts'
 
 export interface RunOptions {
@@ -53,7 +52,7 @@ export async function runPlan(options: RunOptions): Promise<void> {
   const isolated = isolationTable(options.implementations)
   const isolates = (cell: Cell, role: Role) =>
     rolesOf(cell).some(([played, id]) => played === role && isolated.has(isolationKey(id, cell.transport, role)))
-  const queue = new PQueue({ concurrency: options.jobs })
+  const schedule = new Schedule(options.jobs)
   const environment = { pool, services, isolates, folder: options.folder, onAttempt, signal }
   await Promise.all(
     planned.map(async (plannedCell, index) => {
@@ -62,17 +61,12 @@ export async function runPlan(options: RunOptions): Promise<void> {
       if (absent === undefined) await programsReady(cell, pool, isolates)
       const result =
         absent === undefined
-          ? await queue.add(() => runCell(plannedCell, String(index + 1), environment), { priority: priorityOf(cell) })
+          ? await schedule.add(plannedCell, () => runCell(plannedCell, String(index + 1), environment))
           : resultWithout(plannedCell, absent)
       emit({ type: 'cell-finished', result })
       hellos.compare(result)
     }),
   )
-}
-
-/** The long ones first, so that none is left to run alone at the end. */
-function priorityOf({ scenario }: Cell): number {
-  return scenarioShapes[scenario].weight
 }
 
 /** Cells whose programs are up go first; waiting for a slow program must not hold a place in the queue. */

@@ -23,12 +23,11 @@ export const limits: Scenario = async (context) => {
   const variant = context.cell.variant ?? ''
   const limit = configured[variant]
   if (limit === undefined) throw new Error(`limits has no variant ${variant}`)
-  const { dialer, listener, announced, relay } = await connectThrough(context, limit)
-  const startedMs = performance.now()
+  const { dialer, listener, announced, relay, dialedMs } = await connectThrough(context, limit)
   const closed = [dialer, listener].map(async (end, index) => {
     const remote = index === 0 ? listener : dialer
     await end.waitFor('cut', 'connection-closed', ({ connection }) => connection.peerId === remote.peerId)
-    return performance.now() - startedMs
+    return performance.now() - dialedMs
   })
   for (const one of closed) one.catch(() => {}) // told where it is awaited, if the cell gets that far
   if (variant === 'data') await fill(dialer, listener, limit, closed)
@@ -57,9 +56,10 @@ async function connectThrough(context: Parameters<Scenario>[0], limit: CircuitLi
   const reservation = await listener.askInTime('reserve', 'reserve', { relay: relay.address('start') })
   const address =
     reservation.addresses[0] ?? listener.fail('reserve', 'has a reservation, but no address to be dialled at')
+  const dialedMs = performance.now()
   const { elapsedMs } = await dialer.dial(address)
   context.stopwatch.connected(elapsedMs)
-  return { relay, listener, dialer, announced: reservation.limit }
+  return { relay, listener, dialer, dialedMs, announced: reservation.limit }
 }
 
 /** Sends until the circuit is cut: the send that finds it cut fails, and is not at fault. */

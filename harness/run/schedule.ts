@@ -1,0 +1,35 @@
+import PQueue from 'p-queue'
+import type { PlannedCell } from '../domain/run.ts'
+import { scenarioShapes, type Variant } from '../domain/scenario.ts'
+import type { Transport } from '../domain/transport.ts'
+
+/** How many cells may wait at once, for each that is played. */
+const waitingPerJob = 4
+
+/**
+ * When which cell is played. `jobs` of them at once, the long ones first, so that none is left to run alone at the end;
+ * and beside them those that mostly wait for a timeout or a limit, which would only keep the others from the processors.
+ */
+export class Schedule {
+  readonly #playing: PQueue
+  readonly #waiting: PQueue
+
+  constructor(jobs: number) {
+    this.#playing = new PQueue({ concurrency: jobs })
+    this.#waiting = new PQueue({ concurrency: waitingPerJob * jobs })
+  }
+
+  add<T>(planned: PlannedCell, play: () => Promise<T>): Promise<T> {
+    const queue = mostlyWaits(planned) ? this.#waiting : this.#playing
+    return queue.add(play, { priority: slowness[planned.cell.transport] ?? 0 })
+  }
+}
+
+/** A cell that is known to fail usually does so by a timeout. */
+export function mostlyWaits({ cell, expectation }: PlannedCell): boolean {
+  const variants: readonly Variant[] = scenarioShapes[cell.scenario].variants
+  return expectation.kind === 'known-failing' || variants.find(({ name }) => name === cell.variant)?.waits === true
+}
+
+/** How long cells over a transport take, compared with others. */
+const slowness: Partial<Record<Transport, number>> = { 'webrtc-direct': 3, webrtc: 2, webtransport: 1 }
