@@ -76,7 +76,7 @@ function playing(command: Command): Command {
   return command
     .argument('[pattern...]', "cells, such as 'direct/quic-v1/rust:go' or 'direct/*/go:*'; ** crosses parts")
     .addOption(new Option('--lab <lab>', 'where the peers run').choices(labRequests).default('auto'))
-    .option('--jobs <n>', 'cells played at once', positiveInteger, 2 * availableParallelism())
+    .option('--jobs <n>', 'cells played at once', positiveInteger, 1 + availableParallelism())
     .option('--matrix <file>', 'what to run and what to expect of it', 'matrix.yaml')
     .option('--reports <folder>', 'where the results go; <folder>/latest is this run', 'reports')
     .option('--json', 'print JSON on stdout, and nothing else there', false)
