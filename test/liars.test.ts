@@ -3,10 +3,14 @@ import { access, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isSuccess, type Outcome, type Success } from '../harness/domain/outcome.ts'
+import { stageDeadlines } from '../harness/domain/stage.ts'
 import type { Verdict } from '../harness/domain/verdict.ts'
 import { runLiars, type LiarsRun } from './peers/run-liars.ts'
 import { running } from './peers/running.ts'
 import { strangersPeerId } from './peers/scripted/behaviours.ts'
+
+/** A peer gets 2 s more than it was told, to say that it gave up. */
+const dialMs = stageDeadlines.dial + 2_000
 
 type Unsuccessful = Exclude<Outcome, Success>
 
@@ -21,7 +25,7 @@ const expected: Readonly<Record<string, readonly [Verdict, Unsuccessful | 'conne
     { kind: 'not-run', cause: 'missing', message: 'failed to execute <missing>: No such file or directory' },
   ],
   'honest:panics': failed('listener', 'hello', 'exit code 101; its last words:\nthread main panicked: no such device'),
-  'never-answers:honest': failed('dialer', 'hello', 'no answer to hello within 15000 ms'),
+  'never-answers:honest': failed('dialer', 'hello', `no answer to hello within ${stageDeadlines.hello} ms`),
   'garbage:honest': failed(
     'dialer',
     'hello',
@@ -39,7 +43,7 @@ const expected: Readonly<Record<string, readonly [Verdict, Unsuccessful | 'conne
     'dial',
     'exit code 2; its last words:\npanic: index out of range [3] with length 3',
   ),
-  'hangs-in-dial:honest': failed('dialer', 'dial', 'no answer to dial within 17000 ms'),
+  'hangs-in-dial:honest': failed('dialer', 'dial', `no answer to dial within ${dialMs} ms`),
   'wrong-peer-id:honest': failed(
     'dialer',
     'dial',
@@ -97,7 +101,7 @@ const expected: Readonly<Record<string, readonly [Verdict, Unsuccessful | 'conne
 /** Programs are killed in the first attempt, and again in the second, which has programs of its own. */
 const problems = [
   'hangs-at-close-dialer-<n>: still there 5 s after end of input; it was killed',
-  ...twice('hangs-in-dial-dialer-<n>: gave no answer to dial within 17000 ms; it was killed'),
+  ...twice(`hangs-in-dial-dialer-<n>: gave no answer to dial within ${dialMs} ms; it was killed`),
   ...twice('never-starts-listener-<n>: gave no answer to start within 10000 ms; it was killed'),
   'undeclared-but-working: is able to dial tcp+noise, but does not declare it',
   'unsupported-but-declared: answers unsupported, but declares listen on tcp+noise',
