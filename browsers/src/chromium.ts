@@ -14,10 +14,15 @@ const disabledFeatures = [
   'Translate',
 ]
 
+/** Names do not resolve, whatever Chromium wants to ask of whom: only addresses do, which end in a digit or in a bracket. */
+const notNames = ['localhost', '*]', ...Array.from({ length: 10 }, (_, digit) => `*${digit}`)]
+const resolverRules = ['MAP * ~NOTFOUND', ...notNames.map((pattern) => `EXCLUDE ${pattern}`)]
+
 const flags = [
   '--disable-gpu',
   '--allow-loopback-in-peer-connection',
   `--disable-features=${disabledFeatures.join(',')}`,
+  `--host-resolver-rules=${resolverRules.join(', ')}`,
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-default-apps',

@@ -33,6 +33,7 @@ const quiet = {
   'extensions.systemAddon.update.enabled': false,
   'media.gmp-manager.url': '',
   'network.captive-portal-service.enabled': false,
+  'network.dns.disabled': true,
   'network.dns.disablePrefetch': true,
   'network.prefetch-next': false,
   'network.trr.mode': 5,

@@ -23,6 +23,7 @@ export class Screenshots {
   async #save(file: string): Promise<void> {
     const { page } = await this.#browser
     await mkdir(path.dirname(file), { recursive: true })
+    await page.evaluate('peerPage.showRecentLines()')
     await page.screenshot({ path: file, timeout: 5_000 })
   }
 }

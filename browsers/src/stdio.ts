@@ -45,7 +45,7 @@ async function close(): Promise<void> {
   closing = true
   setTimeout(() => process.exit(0), 3000)
   // So that remote ends are told; the browser itself is killed.
-  await opening.then(({ page }) => page.evaluate('globalThis.stopAllNodes?.()')).catch(console.error)
+  await opening.then(({ page }) => page.evaluate('globalThis.peerPage?.stopAllNodes()')).catch(console.error)
   process.exit(0)
 }
 
