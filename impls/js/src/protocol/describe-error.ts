@@ -15,11 +15,12 @@ function textOf(error: unknown): string {
   return withoutStack(own) + cause
 }
 
-// A WebSocket rejects with the event it dispatched, and that carries the error.
+// A WebSocket rejects with the event it dispatched. In Node.js that carries the error; a browser tells only its console.
 function textOfEvent(event: unknown): string {
   const { error, message } = (event ?? {}) as { error?: unknown; message?: unknown }
   if (error instanceof Error) return textOf(error)
-  return typeof message === 'string' && message !== '' ? message : String(event)
+  if (typeof message === 'string' && message !== '') return message
+  return event instanceof Event ? `${event.target?.constructor.name ?? 'unknown'} ${event.type} event` : String(event)
 }
 
 const withoutStack = (text: string): string =>
