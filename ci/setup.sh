@@ -4,8 +4,9 @@
 set -eu
 cd "$(dirname -- "$0")/.."
 
-# package:command,…: any of the commands will do. First what the labs need, then the browsers.
-wanted="iproute2:ip util-linux:unshare nftables:nft
+# package:command,…: any of the commands will do. What the labs need, what the builds need, then the browsers.
+wanted="iproute2:ip util-linux:unshare coturn:turnserver
+  build-essential:cc cmake:cmake
   chromium:${CONNECTIVITY_CHROMIUM:-},chromium,chromium-browser,google-chrome-stable,google-chrome
   firefox-esr:${CONNECTIVITY_FIREFOX:-},firefox-esr,firefox"
 
@@ -14,6 +15,15 @@ is_there() {
     PATH="$PATH:/usr/sbin:/sbin" command -v "$command" >/dev/null 2>&1 && return
   done
   return 1
+}
+
+# Packages are wanted for their programs: no daemon of theirs is to start on this machine.
+start_no_services() {
+  policy=/usr/sbin/policy-rc.d
+  [ -e "$policy" ] && return
+  trap 'rm -f "$policy"' EXIT
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod +x "$policy"
 }
 
 missing=
@@ -26,6 +36,7 @@ if [ -n "$missing" ]; then
     echo "setup: installing$missing (apt-get) …" >&2
     log=$(mktemp)
     apt-get update -qq >"$log" 2>&1 || tail -n 5 "$log" >&2
+    start_no_services
     # One by one: a package that this system does not have must not keep the others away.
     for package in $missing; do
       DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >"$log" 2>&1 ||

@@ -1,20 +1,45 @@
 import { findDiscrepancies, type EndClaim } from '../domain/discrepancies.ts'
 import { PeerError } from '../domain/errors.ts'
-import type { ConnectionEvidence, EndEvidence } from '../domain/evidence.ts'
-import { transportTraits, type Transport } from '../domain/transport.ts'
+import type { EndEvidence } from '../domain/evidence.ts'
+import type { Success } from '../domain/outcome.ts'
 import type { Connection, EventData } from '../protocol/messages.ts'
 import { carrierOf } from './carrier.ts'
 import type { Chat } from './chat.ts'
 import type { Participant } from './participant.ts'
 
+/** One end with whom it has to be connected to, and how. */
+export interface Tie {
+  readonly at: Participant
+  readonly remote: Participant
+  readonly claim: EndClaim
+}
+
 /** What one end saw of the other before they chat. */
-export interface Contact {
+interface Contact {
   readonly identity: EventData<'identified'>
   readonly pingMs: number
 }
 
-/** Waits until `at` sees the connection and knows who is there, and pings. */
-export async function makeContact(at: Participant, remote: Participant): Promise<Contact> {
+/** Once both ends see the connection, identify and ping, they chat; then their evidence is held against the claims. */
+export async function chatWithEvidence(
+  ties: { readonly dialer: Tie; readonly listener: Tie },
+  chat: () => Promise<Chat>,
+): Promise<Success> {
+  const [dialerContact, listenerContact] = await Promise.all([makeContact(ties.dialer), makeContact(ties.listener)])
+  const { sent, received } = await chat()
+  const ends = {
+    dialer: endEvidence(ties.dialer, dialerContact),
+    listener: endEvidence(ties.listener, listenerContact),
+  }
+  ends.listener.catch(() => {}) // what both ends say against the cell is told of the dialer, whoever said it first
+  const evidence = { dialer: await ends.dialer, listener: await ends.listener, messages: received }
+  const claim = { dialer: ties.dialer.claim, listener: ties.listener.claim, sent }
+  const discrepancies = findDiscrepancies(claim, evidence)
+  if (discrepancies.length > 0) throw new PeerError(null, 'evidence', discrepancies.join('; '))
+  return { kind: 'connected', evidence }
+}
+
+async function makeContact({ at, remote }: Tie): Promise<Contact> {
   await at.waitFor('connection', 'connection-opened', ({ connection }) => connection.peerId === remote.peerId)
   const [identity, { rttMs }] = await Promise.all([
     at.waitFor('identify', 'identified', ({ peerId }) => peerId === remote.peerId),
@@ -36,25 +61,7 @@ async function liveConnection(at: Participant, remote: Participant): Promise<Con
   return connection
 }
 
-/** One end with what it has to be connected to, and how. */
-export interface End {
-  readonly at: Participant
-  readonly remote: Participant
-  readonly contact: Contact
-  readonly claim: EndClaim
-}
-
-/** Takes the evidence after the chat, and holds it against what was arranged. */
-export async function concludeEvidence(dialer: End, listener: End, chat: Chat): Promise<ConnectionEvidence> {
-  const ends = { dialer: endEvidence(dialer), listener: endEvidence(listener) }
-  ends.listener.catch(() => {}) // what both ends say against the cell is told of the dialer, whoever said it first
-  const evidence = { dialer: await ends.dialer, listener: await ends.listener, messages: chat.received }
-  const discrepancies = findDiscrepancies({ dialer: dialer.claim, listener: listener.claim, sent: chat.sent }, evidence)
-  if (discrepancies.length > 0) throw new PeerError(null, 'evidence', discrepancies.join('; '))
-  return evidence
-}
-
-async function endEvidence({ at, remote, contact }: End): Promise<EndEvidence> {
+async function endEvidence({ at, remote }: Tie, { identity, pingMs }: Contact): Promise<EndEvidence> {
   const connection = await liveConnection(at, remote)
   const { remoteAddress, localAddress, direction, security, muxer, limited } = connection
   return {
@@ -67,30 +74,7 @@ async function endEvidence({ at, remote, contact }: End): Promise<EndEvidence> {
     security,
     muxer,
     limited,
-    remoteAgent: contact.identity.agent,
-    pingMs: contact.pingMs,
-  }
-}
-
-/** A connection over the transport itself. */
-export function directClaim(
-  transport: Transport,
-  at: Participant,
-  remote: Participant,
-  direction: EndClaim['direction'],
-): EndClaim {
-  return { peerId: at.peerId, remotePeerId: remote.peerId, direction, ...transportTraits[transport], limited: false }
-}
-
-/** A limited connection through a relay: what it is secured with inside is not the cell's question. */
-export function relayedClaim(at: Participant, remote: Participant, direction: EndClaim['direction']): EndClaim {
-  return {
-    peerId: at.peerId,
-    remotePeerId: remote.peerId,
-    direction,
-    carrier: 'circuit',
-    security: null,
-    muxer: null,
-    limited: true,
+    remoteAgent: identity.agent,
+    pingMs,
   }
 }

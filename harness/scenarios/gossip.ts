@@ -12,10 +12,11 @@ import {
   type Chat,
   type End,
 } from './chat.ts'
-import { concludeEvidence, directClaim, makeContact } from './contact.ts'
+import { chatWithEvidence } from './contact.ts'
 import { startDialer, startServer } from './nodes.ts'
 import type { Participant } from './participant.ts'
 import type { Scenario } from './scenario.ts'
+import { directTie } from './ties.ts'
 
 /** Another topic of the chat app: everybody is in it before anybody enters the chat. */
 const lobby = 'universal-connectivity-browser-peer-discovery'
@@ -32,30 +33,19 @@ export const gossip: Scenario = async (context) => {
   const address = server.address('start')
   const [{ elapsedMs }] = await Promise.all([dialer.dial(address), listener.dial(address)])
   stopwatch.connected(elapsedMs)
-  const [dialerContact, listenerContact] = await Promise.all([
-    makeContact(dialer, server),
-    makeContact(listener, server),
-  ])
-  const chat = await stopwatch.chat(async () => {
-    await Promise.all([enter(dialer, server), enter(listener, server)])
-    return join(await Promise.all([gossipThrough(server, dialer, listener), gossipThrough(server, listener, dialer)]))
-  })
-  const evidence = await concludeEvidence(
+  return await chatWithEvidence(
     {
-      at: dialer,
-      remote: server,
-      contact: dialerContact,
-      claim: directClaim(cell.transport, dialer, server, 'outbound'),
+      dialer: directTie(cell.transport, dialer, server, 'outbound'),
+      listener: directTie(cell.transport, listener, server, 'outbound'),
     },
-    {
-      at: listener,
-      remote: server,
-      contact: listenerContact,
-      claim: directClaim(cell.transport, listener, server, 'outbound'),
-    },
-    chat,
+    () =>
+      stopwatch.chat(async () => {
+        await Promise.all([enter(dialer, server), enter(listener, server)])
+        return join(
+          await Promise.all([gossipThrough(server, dialer, listener), gossipThrough(server, listener, dialer)]),
+        )
+      }),
   )
-  return { kind: 'connected', evidence }
 }
 
 /**

@@ -1,8 +1,9 @@
 import { directMessagesBothWays, subscribe } from './chat.ts'
 import { expectNoGossip } from './limited-gossip.ts'
-import { concludeEvidence, makeContact, relayedClaim } from './contact.ts'
+import { chatWithEvidence } from './contact.ts'
 import { startDialer, startServer } from './nodes.ts'
 import type { Scenario } from './scenario.ts'
+import { relayedTies } from './ties.ts'
 
 /**
  * The listener reserves a slot on the relay, the dialer dials through it: circuit relay v2, limited as by default.
@@ -20,30 +21,12 @@ export const relayed: Scenario = async (context) => {
   const address = addresses[0] ?? listener.fail('reserve', 'has a reservation, but no address to be dialled at')
   const { elapsedMs } = await dialer.dial(address)
   context.stopwatch.connected(elapsedMs)
-  const [dialerContact, listenerContact] = await Promise.all([
-    makeContact(dialer, listener),
-    makeContact(listener, dialer),
-  ])
-  const chat = await context.stopwatch.chat(async () => {
-    const gossip = await expectNoGossip(dialer, listener)
-    const messages = await directMessagesBothWays(dialer, listener)
-    gossip.judge()
-    return messages
-  })
-  const evidence = await concludeEvidence(
-    {
-      at: dialer,
-      remote: listener,
-      contact: dialerContact,
-      claim: relayedClaim(dialer, listener, 'outbound'),
-    },
-    {
-      at: listener,
-      remote: dialer,
-      contact: listenerContact,
-      claim: relayedClaim(listener, dialer, 'inbound'),
-    },
-    chat,
+  return await chatWithEvidence(relayedTies(dialer, listener), () =>
+    context.stopwatch.chat(async () => {
+      const gossip = await expectNoGossip(dialer, listener)
+      const messages = await directMessagesBothWays(dialer, listener)
+      gossip.judge()
+      return messages
+    }),
   )
-  return { kind: 'connected', evidence }
 }

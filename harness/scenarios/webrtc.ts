@@ -1,8 +1,9 @@
 import { directMessagesBothWays, gossipBothWays, join, subscribe } from './chat.ts'
-import { concludeEvidence, directClaim, makeContact } from './contact.ts'
+import { chatWithEvidence } from './contact.ts'
 import { startServer } from './nodes.ts'
 import type { Participant } from './participant.ts'
 import type { CellContext, Scenario } from './scenario.ts'
+import { directTies } from './ties.ts'
 
 /** What the ends speak to the relay: every implementation, browsers too, can dial it. */
 const relayTransport = 'ws+noise'
@@ -23,32 +24,14 @@ export const webrtc: Scenario = async (context) => {
   const address = addresses.find((one) => one.includes('/webrtc')) ?? listener.fail('reserve', noAddress(addresses))
   const { elapsedMs } = await dialer.dial(address)
   stopwatch.connected(elapsedMs)
-  const [dialerContact, listenerContact] = await Promise.all([
-    makeContact(dialer, listener),
-    makeContact(listener, dialer),
-  ])
-  const chat = await stopwatch.chat(async () => {
-    const before = await gossipBothWays(dialer, listener)
-    await stopRelay(relay, dialer, listener)
-    const after = await gossipBothWays(dialer, listener)
-    return join([before, after, await directMessagesBothWays(dialer, listener)])
-  })
-  const evidence = await concludeEvidence(
-    {
-      at: dialer,
-      remote: listener,
-      contact: dialerContact,
-      claim: directClaim(cell.transport, dialer, listener, 'outbound'),
-    },
-    {
-      at: listener,
-      remote: dialer,
-      contact: listenerContact,
-      claim: directClaim(cell.transport, listener, dialer, 'inbound'),
-    },
-    chat,
+  return await chatWithEvidence(directTies(cell.transport, dialer, listener), () =>
+    stopwatch.chat(async () => {
+      const before = await gossipBothWays(dialer, listener)
+      await stopRelay(relay, dialer, listener)
+      const after = await gossipBothWays(dialer, listener)
+      return join([before, after, await directMessagesBothWays(dialer, listener)])
+    }),
   )
-  return { kind: 'connected', evidence }
 }
 
 async function startPrivate<R extends 'dialer' | 'listener'>(context: CellContext, role: R, listen: string[]) {
