@@ -10,11 +10,12 @@ export interface ImplementationTools {
   readonly tools: readonly Tool[]
 }
 
-/** What the project itself is worked on with. A run needs none of them. */
+/** What the project itself is worked on with, and what labs bring as services. */
 const ownTools: readonly Tool[] = [
   { command: ['npm', '--version'], hint: 'npm comes with Node: https://nodejs.org' },
   { command: ['make', '--version'], hint: 'apt-get install make, or call ./connectivity yourself' },
   { command: ['git', '--version'], hint: 'apt-get install git' },
+  { command: ['turnserver', '--version'], hint: 'apt-get install coturn: the STUN server of WebRTC cells' },
 ]
 
 export async function machineSection(env: NodeJS.ProcessEnv): Promise<Section> {
