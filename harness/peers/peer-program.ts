@@ -13,6 +13,7 @@ import {
 } from '../protocol/messages.ts'
 import { withDeadline } from './deadline.ts'
 import { EventLog } from './event-log.ts'
+import { describeExit } from './exit.ts'
 import { Journal } from './journal.ts'
 import { PeerFailure } from './peer-failure.ts'
 import { PeerNode } from './peer-node.ts'
@@ -193,17 +194,6 @@ export class PeerProgram implements AsyncDisposable {
   #obituary(exit: Exit): string {
     const words = exit.kind === 'not-started' ? '' : this.journal.lastWords()
     return `${describeExit(exit)}${words === '' ? '' : `; its last words:\n${words}`}`
-  }
-}
-
-export function describeExit(exit: Exit): string {
-  switch (exit.kind) {
-    case 'code':
-      return `exit code ${exit.code}`
-    case 'signal':
-      return `signal ${exit.signal}`
-    case 'not-started':
-      return exit.message
   }
 }
 

@@ -1,4 +1,4 @@
-import { describeExit } from '../../peers/peer-program.ts'
+import { describeExit } from '../../peers/exit.ts'
 import type { Bench } from '../bench.ts'
 import type { Conversation } from '../conversation.ts'
 import { demand } from '../demands.ts'
