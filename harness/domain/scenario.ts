@@ -15,8 +15,8 @@ export interface Variant {
   readonly name: string
   /** Absent: all transports of the scenario. */
   readonly transports?: readonly Transport[]
-  /** Its cells mostly wait, for a limit or for a timeout, and cost little else. */
-  readonly waits?: true
+  /** Over these its cells mostly wait, for a limit or for a timeout, and cost little else. */
+  readonly waits?: readonly Transport[]
 }
 
 export const scenarioShapes = {
@@ -48,15 +48,19 @@ export const scenarioShapes = {
     summary: 'the relay announces the limits of a circuit, and cuts it when one is passed',
     transports: ['tcp+noise'],
     via: 'relay',
-    variants: [{ name: 'data' }, { name: 'duration', waits: true }],
+    variants: [{ name: 'data' }, { name: 'duration', waits: ['tcp+noise'] }],
   },
   refused: {
     summary: 'a dial to an address with a wrong peer id, or a wrong certificate hash, is refused',
     transports: ['tcp+noise', 'tcp+tls', 'ws+noise', 'wss+noise', 'quic-v1', 'webtransport', 'webrtc-direct'],
     via: null,
     variants: [
-      { name: 'wrong-peer-id' },
-      { name: 'wrong-certhash', transports: ['webtransport', 'webrtc-direct'], waits: true },
+      { name: 'wrong-peer-id', waits: ['webrtc-direct'] },
+      {
+        name: 'wrong-certhash',
+        transports: ['webtransport', 'webrtc-direct'],
+        waits: ['webtransport', 'webrtc-direct'],
+      },
     ],
   },
 } as const satisfies Record<string, ScenarioShape>

@@ -28,7 +28,8 @@ export class Schedule {
 /** A cell that is known to fail usually does so by a timeout. */
 export function mostlyWaits({ cell, expectation }: PlannedCell): boolean {
   const variants: readonly Variant[] = scenarioShapes[cell.scenario].variants
-  return expectation.kind === 'known-failing' || variants.find(({ name }) => name === cell.variant)?.waits === true
+  const variant = variants.find(({ name }) => name === cell.variant)
+  return expectation.kind === 'known-failing' || variant?.waits?.includes(cell.transport) === true
 }
 
 /** How long cells over a transport take, compared with others. */
