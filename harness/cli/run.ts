@@ -7,10 +7,20 @@ import { wantsColour } from './terminal/output.ts'
 /** Plays the selected cells and prints the table, or the results as JSON. */
 export async function run(command: PlayCommand & { readonly json: boolean }, io: Io): Promise<number> {
   const { results, folder, status } = await play(command, io)
-  io.stdout.write(command.json ? resultsJson(results) : textReport(results, textOptions(folder, io)))
+  io.stdout.write(command.json ? resultsJson(results) : textReport(results, textOptions(folder, command, io)))
   return status
 }
 
-function textOptions(folder: string, { stdout, env }: Io) {
-  return { colour: wantsColour(stdout, env), columns: stdout.columns ?? 100, folder, command: './connectivity run' }
+function textOptions(folder: string, command: PlayCommand, { stdout, env }: Io) {
+  const columns = stdout.columns ?? 100
+  return { colour: wantsColour(stdout, env), columns, folder, command: commandFor(command) }
+}
+
+/** What plays a cell again as it was played; the cell's id follows. */
+function commandFor({ lab, matrix }: PlayCommand): string {
+  const options = [
+    ...(lab === 'auto' ? [] : [`--lab ${lab}`]),
+    ...(matrix === 'matrix.yaml' ? [] : [`--matrix ${matrix}`]),
+  ]
+  return ['./connectivity run', ...options].join(' ')
 }
