@@ -107,13 +107,13 @@ const problems = [
   'unsupported-but-declared: answers unsupported, but declares listen on tcp+noise',
 ]
 
-describe('peers that lie, die or hang', { timeout: 120_000 }, () => {
+describe('peers that lie, die or hang', { timeout: 240_000 }, () => {
   const mark = `liars-${randomUUID()}`
   let run: LiarsRun
 
   beforeAll(async () => {
     run = await runLiars(Object.keys(expected), mark)
-  }, 120_000)
+  }, 240_000)
   afterAll(() => rm(run.folder, { recursive: true, force: true }))
 
   test.for(Object.entries(expected))('%s', ([pair, [verdict, outcome]]) => {

@@ -1,6 +1,6 @@
 /** Where a cell can fail, roughly in the order in which it gets there, and how many milliseconds a peer has for each. */
 export const stageDeadlines = {
-  hello: 60_000,
+  hello: 30_000,
   start: 10_000,
   subscribe: 5_000,
   reserve: 10_000,
