@@ -96,6 +96,9 @@ function judgeCut(relay: Participant, variant: string, { configured: limit, ...c
   const [firstMs, lastMs] = [cut.dialerAfterMs, cut.listenerAfterMs].sort((a, b) => a - b) as [number, number]
   const limitMs = 1000 * (limit.seconds ?? 0)
   if (variant === 'data') {
+    const tooLittle = (limit.bytes ?? 0) / 2 // some count both directions together, and all count overhead
+    if (cut.deliveredBytes < tooLittle)
+      relay.fail('cut', `cut the circuit after ${cut.deliveredBytes} bytes, with ${describe(limit)}`)
     const tooMuch = (limit.bytes ?? 0) + grace.bytes
     if (cut.deliveredBytes > tooMuch)
       relay.fail('cut', `let ${cut.deliveredBytes} bytes through, with ${describe(limit)}`)
