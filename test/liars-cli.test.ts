@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import type { RunResults } from '../harness/domain/run.ts'
+import type { RunResults } from '../harness/domain/results.ts'
 import { scriptedPeer } from './peers/run-liars.ts'
 import { running } from './peers/running.ts'
 

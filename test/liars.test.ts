@@ -123,12 +123,14 @@ describe('peers that lie, die or hang', { timeout: 240_000 }, () => {
   })
 
   test('what failed was played again in programs of its own, and its logs were kept', async () => {
-    const { attempts, logs } = run.resultOf('dies-in-dial:dies-in-dial')
+    const { attempts, artifacts } = run.resultOf('dies-in-dial:dies-in-dial')
     expect(attempts.map(({ programs, outcome }) => [programs, outcome.kind])).toEqual([
       ['shared', 'failed'],
       ['isolated', 'failed'],
     ])
-    await access(path.join(run.folder, logs ?? '', 'attempt-2', 'dialer.log'))
+    const logs = artifacts.filter(({ kind, role }) => kind === 'log' && role === 'dialer')
+    expect(logs.map((log) => path.basename(path.dirname(log.path)))).toEqual(['attempt-1', 'attempt-2'])
+    await Promise.all(logs.map((log) => access(path.join(run.folder, log.path))))
   })
 
   test('the problems beside the cells', () => {

@@ -6,7 +6,7 @@ import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { RunResults } from '../harness/domain/run.ts'
+import type { RunResults } from '../harness/domain/results.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const buildMs = 45 * 60_000

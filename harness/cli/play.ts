@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import os from 'node:os'
 import path from 'node:path'
-import type { RunEvent, RunInfo, RunResults } from '../domain/run.ts'
+import type { RunResults } from '../domain/results.ts'
+import type { RunEvent, RunInfo } from '../domain/run.ts'
 import { chooseLab, openLab, type LabRequest } from '../lab/choose.ts'
 import { loadMatrix } from '../matrix/load.ts'
 import { selectCells } from '../matrix/patterns.ts'
@@ -13,6 +14,7 @@ import { createRunFolder } from '../report/run-folder.ts'
 import { RunLog } from '../report/run-log.ts'
 import { writeReports } from '../report/write.ts'
 import { runPlan } from '../run/run-plan.ts'
+import { type Checkout, checkoutOf } from './checkout.ts'
 import { cacheFolder, type Io } from './io.ts'
 import { printError } from './print-error.ts'
 import { lineView } from './terminal/line-view.ts'
@@ -45,8 +47,8 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
   const implementations = await Promise.all(
     matrix.implementations.map(({ id, source }) => readImplementation(id, source)),
   )
-  const lab = await chooseLab(command.lab)
-  const info = runInfo(command, lab)
+  const [lab, checkout] = await Promise.all([chooseLab(command.lab), checkoutOf(harnessRoot, io.env, io.signal)])
+  const info = runInfo(command, lab, checkout)
   const folder = await createRunFolder(path.resolve(io.cwd, command.reports), info.id)
 
   const events: RunEvent[] = []
@@ -88,11 +90,15 @@ function reporters(folder: string, io: Io): Reporter {
   return together([log, view].map((reporter) => guarded(reporter, (error) => void printError(error, io))))
 }
 
-function runInfo(command: PlayCommand, lab: { readonly name: string; readonly why: string }): RunInfo {
+const harnessRoot = path.join(import.meta.dirname, '../..')
+
+function runInfo(command: PlayCommand, lab: RunInfo['lab'], { commit, dirty }: Checkout): RunInfo {
   const startedAt = new Date().toISOString()
   return {
     id: `${startedAt.slice(0, 19).replaceAll(':', '-')}-${randomBytes(3).toString('hex')}`,
     startedAt,
+    commit,
+    dirty,
     lab: { name: lab.name, why: lab.why },
     host: {
       os: os.type(),

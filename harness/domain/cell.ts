@@ -1,21 +1,26 @@
-import type { ScenarioName } from './scenario.ts'
-import type { Transport } from './transport.ts'
+import { z } from 'zod'
+import { scenarioNames } from './scenario.ts'
+import type { Described } from './schema.ts'
+import { transports } from './transport.ts'
 
 /** Name of an implementation in matrix.yaml, such as `go` or `go@0.50`. */
 export type ImplementationId = string
 
-/** One question of the matrix: can this dialer reach this listener in this scenario over this transport? */
-export interface Cell {
-  readonly id: string
-  readonly scenario: ScenarioName
-  readonly transport: Transport
-  readonly dialer: ImplementationId
-  readonly listener: ImplementationId
-  /** The third program that stands between the two: a relay, or a server that forwards gossip. */
-  readonly via?: ImplementationId
-  /** What is different in this cell within its scenario, such as `wrong-peer-id`. */
-  readonly variant?: string
+/** What makes a cell, as its id and as fields. */
+export const cellFields = {
+  id: z.string().min(1).describe('<scenario>/<transport>/<dialer>:<listener>[/via:<relay>][/with:<variant>]'),
+  scenario: z.enum(scenarioNames),
+  transport: z.enum(transports),
+  dialer: z.string().min(1),
+  listener: z.string().min(1),
+  via: z.string().min(1).exactOptional().describe('The relay or server between the two'),
+  variant: z.string().min(1).exactOptional().describe('What is different in this cell within its scenario'),
 }
+
+export const cellSchema = z.strictObject(cellFields)
+
+/** One question of the matrix: can this dialer reach this listener in this scenario over this transport? */
+export type Cell = Described<typeof cellSchema>
 
 /**
  * The cell's one name everywhere: pattern, artifact folder, JUnit name, HTML anchor, key of history.

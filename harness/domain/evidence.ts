@@ -1,65 +1,84 @@
-import type { Carrier } from './transport.ts'
+import { z } from 'zod'
+import type { Described } from './schema.ts'
+import { carriers } from './transport.ts'
+
+const milliseconds = z.number().nonnegative()
+
+const endEvidence = z
+  .strictObject({
+    peerId: z.string(),
+    remotePeerId: z.string(),
+    remoteAddress: z.string().describe('Remote multiaddr of the live connection, as the library reports it'),
+    localAddress: z.string().nullable(),
+    carrier: z.enum(carriers).describe('How the connection is carried, read from these addresses'),
+    direction: z.enum(['outbound', 'inbound']),
+    security: z.string().nullable().describe('null: the library does not say'),
+    muxer: z.string().nullable().describe('null: the library does not say'),
+    limited: z.boolean().nullable().describe('True for a relayed connection; null: the library does not say'),
+    remoteAgent: z.string().nullable().describe('Agent version that identify brought'),
+    pingMs: milliseconds,
+  })
+  .meta({ id: 'end', description: 'What one end said about the connection' })
+
+const messageEvidence = z
+  .strictObject({
+    kind: z.enum(['gossip', 'direct']),
+    from: z.enum(['dialer', 'listener']),
+    author: z.string(),
+    receivedFrom: z.string().describe('The neighbour that delivered it'),
+    text: z.string().describe('The text with its nonce, as it was received'),
+  })
+  .meta({ id: 'message' })
+
+export const connectionEvidence = z
+  .strictObject({ dialer: endEvidence, listener: endEvidence, messages: z.array(messageEvidence) })
+  .meta({ id: 'connectionEvidence', description: 'Why the cell may be called connected: both ends, agreeing' })
+
+export const refusalEvidence = z
+  .strictObject({
+    dialedAddress: z.string(),
+    dialerSays: z.string(),
+    dialerConnections: z.literal(0),
+    listenerConnections: z.int().nonnegative().describe('Connections that the listener reported and that closed again'),
+  })
+  .meta({
+    id: 'refusalEvidence',
+    description: 'Why the cell may be called refused: the dialer says so, and nobody is left with a connection',
+  })
+
+const circuitLimit = z
+  .strictObject({ seconds: z.number().nullable(), bytes: z.number().nullable() })
+  .meta({ id: 'circuitLimit', description: 'null: no limit, or not said' })
+
+export const cutEvidence = z
+  .strictObject({
+    configured: circuitLimit,
+    announced: circuitLimit.nullable().describe('What the client that reserved read'),
+    deliveredBytes: z.int().nonnegative(),
+    dialerAfterMs: milliseconds,
+    listenerAfterMs: milliseconds,
+  })
+  .meta({
+    id: 'cutEvidence',
+    description: 'Why the cell may be called cut: the relay ended the circuit at its limit, and both ends saw it end',
+  })
 
 /** What one end of a connection said about it. */
-export interface EndEvidence {
-  readonly peerId: string
-  readonly remotePeerId: string
-  readonly remoteAddress: string
-  readonly localAddress: string | null
-  /** Read from these addresses. */
-  readonly carrier: Carrier
-  readonly direction: 'outbound' | 'inbound'
-  /** As the library reports them; `null` where it does not. */
-  readonly security: string | null
-  readonly muxer: string | null
-  readonly limited: boolean | null
-  /** Agent version that identify brought from the remote end. */
-  readonly remoteAgent: string | null
-  readonly pingMs: number
-}
+export type EndEvidence = Described<typeof endEvidence>
 
 /** One chat message, byte-identical at its receiver. */
-export interface MessageEvidence {
-  readonly kind: 'gossip' | 'direct'
-  readonly from: 'dialer' | 'listener'
-  readonly author: string
-  /** The neighbour that delivered it. */
-  readonly receivedFrom: string
-  /** The text with its nonce, as it was received. */
-  readonly text: string
-}
+export type MessageEvidence = Described<typeof messageEvidence>
 
 /** Why a cell may be called connected: both ends, agreeing. In the `gossip` scenario each end's connection is to the server. */
-export interface ConnectionEvidence {
-  readonly dialer: EndEvidence
-  readonly listener: EndEvidence
-  readonly messages: readonly MessageEvidence[]
-}
+export type ConnectionEvidence = Described<typeof connectionEvidence>
 
 /** Why a cell may be called refused: the dialer says so, and nobody is left with a connection. */
-export interface RefusalEvidence {
-  readonly dialedAddress: string
-  readonly dialerSays: string
-  readonly dialerConnections: 0
-  /** Connections that the listener reported and that closed again. */
-  readonly listenerConnections: number
-}
+export type RefusalEvidence = Described<typeof refusalEvidence>
 
 /** What a relay grants a circuit; `null`: no limit, or not said. */
-export interface CircuitLimit {
-  readonly seconds: number | null
-  readonly bytes: number | null
-}
+export type CircuitLimit = Described<typeof circuitLimit>
 
-/** Why a cell may be called cut: the relay ended the circuit at its limit, and both ends saw it end. */
-export interface CutEvidence {
-  /** What the relay was set to, and what the reserving client read. */
-  readonly configured: CircuitLimit
-  readonly announced: CircuitLimit | null
-  /** Payload bytes that had arrived when the circuit ended, and milliseconds from the dial to its end. */
-  readonly deliveredBytes: number
-  readonly dialerAfterMs: number
-  readonly listenerAfterMs: number
-}
+/** Why a cell may be called cut: the relay ended the circuit at its limit, and both ends saw it end. Times count from the dial. */
+export type CutEvidence = Described<typeof cutEvidence>
 
 export type Evidence = ConnectionEvidence | RefusalEvidence | CutEvidence

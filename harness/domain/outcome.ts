@@ -1,52 +1,65 @@
-import type { ConnectionEvidence, CutEvidence, RefusalEvidence } from './evidence.ts'
+import { z } from 'zod'
+import { connectionEvidence, cutEvidence, refusalEvidence } from './evidence.ts'
+import type { Described } from './schema.ts'
 
-export type Role = 'dialer' | 'listener' | 'relay' | 'server'
+const milliseconds = z.number().nonnegative()
+
+export const roleSchema = z.enum(['dialer', 'listener', 'relay', 'server'])
+export type Role = z.infer<typeof roleSchema>
+
+export const timingsSchema = z
+  .strictObject({
+    connectMs: milliseconds.nullable().describe("The dialer's own measure of the dial; null: it did not get that far"),
+    chatMs: milliseconds.nullable().describe('From the first publish to the last message received'),
+    wallMs: milliseconds.describe('The whole attempt'),
+  })
+  .meta({ id: 'timings' })
 
 /** All durations in milliseconds; `null`: the cell did not get that far. */
-export interface Timings {
-  /** From the call of the dialer's library to the usable connection, as the dialer measured it. */
-  readonly connectMs: number | null
-  /** From the first publish to the last message received, gossip and direct messages both ways. */
-  readonly chatMs: number | null
-  /** The whole attempt. */
-  readonly wallMs: number
-}
+export type Timings = Described<typeof timingsSchema>
 
-/** What the scenario asked for, with the evidence that it came about. */
-export type Success =
-  | { readonly kind: 'connected'; readonly evidence: ConnectionEvidence }
-  /** Scenarios that ask for a refusal. */
-  | { readonly kind: 'refused'; readonly evidence: RefusalEvidence }
-  /** Scenarios that ask for the end of a circuit at its limit. */
-  | { readonly kind: 'cut'; readonly evidence: CutEvidence }
+const successes = [
+  z.strictObject({ kind: z.literal('connected'), evidence: connectionEvidence }),
+  z.strictObject({ kind: z.literal('refused'), evidence: refusalEvidence }),
+  z.strictObject({ kind: z.literal('cut'), evidence: cutEvidence }),
+] as const
+
+/** Every outcome but the successes, whose evidence stands in different places in the log and in results.json. */
+export const otherOutcomes = [
+  z
+    .strictObject({ kind: z.literal('failed'), role: roleSchema.nullable(), stage: z.string(), message: z.string() })
+    .describe("The peers' fault: role says whose, stage says where"),
+  z
+    .strictObject({ kind: z.literal('unsupported'), by: roleSchema, message: z.string() })
+    .describe("A peer said that it can't do this"),
+  z
+    .strictObject({ kind: z.literal('not-run'), cause: z.enum(['missing', 'lab', 'interrupted']), message: z.string() })
+    .describe('A toolchain, browser or build is missing, the lab can not host the scenario, or the run ended first'),
+  z
+    .strictObject({ kind: z.literal('harness-error'), message: z.string() })
+    .describe("The harness's or the lab's own fault"),
+] as const
+
+export const outcomeSchema = z.discriminatedUnion('kind', [...successes, ...otherOutcomes])
+
+/** What the scenario asked for, a connection, a refusal or a cut circuit, with the evidence that it came about. */
+export type Success = Described<(typeof successes)[number]>
 
 /** What was observed in one attempt at a cell. */
-export type Outcome =
-  | Success
-  /** The peers' fault: `role` says whose, `stage` says where. */
-  | { readonly kind: 'failed'; readonly role: Role | null; readonly stage: string; readonly message: string }
-  /** A peer said that it can't do this. */
-  | { readonly kind: 'unsupported'; readonly by: Role; readonly message: string }
-  /** Something the cell needs is not on this machine or in this lab, or the run was interrupted before it. */
-  | { readonly kind: 'not-run'; readonly cause: NotRunCause; readonly message: string }
-  /** The harness's or the lab's own fault. */
-  | { readonly kind: 'harness-error'; readonly message: string }
+export type Outcome = Described<typeof outcomeSchema>
 
-/** `missing`: a toolchain, browser or build; `lab`: the lab can't host the scenario; `interrupted`: the run ended first. */
-export type NotRunCause = 'missing' | 'lab' | 'interrupted'
-
-/** `shared`: in programs that other cells use too; `isolated`: in programs of its own. */
-export interface Attempt {
-  readonly number: number
-  readonly programs: 'shared' | 'isolated'
-  readonly outcome: Outcome
-  readonly timings: Timings
+export const attemptFields = {
+  number: z.int().positive(),
+  programs: z.enum(['shared', 'isolated']).describe('In programs that other cells use too, or in its own'),
+  timings: timingsSchema,
 }
+export const attemptSchema = z.strictObject({ ...attemptFields, outcome: outcomeSchema })
+export type Attempt = Described<typeof attemptSchema>
 
-const successKinds: readonly Outcome['kind'][] = ['connected', 'refused', 'cut'] satisfies Success['kind'][]
+export const successKinds = ['connected', 'refused', 'cut'] as const satisfies Success['kind'][]
 
 export function isSuccess<O extends { readonly kind: Outcome['kind'] }>(
   outcome: O,
 ): outcome is Extract<O, { readonly kind: Success['kind'] }> {
-  return successKinds.includes(outcome.kind)
+  return (successKinds as readonly Outcome['kind'][]).includes(outcome.kind)
 }

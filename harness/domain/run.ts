@@ -1,102 +1,86 @@
-import type { Cell } from './cell.ts'
-import type { Evidence } from './evidence.ts'
-import type { Expectation } from './expectation.ts'
-import type { Attempt, Outcome, Success, Timings } from './outcome.ts'
-import type { Verdict } from './verdict.ts'
+/** What a run says while it goes on. */
+import { z } from 'zod'
+import { artifactSchema } from './artifact.ts'
+import { cellFields, cellSchema } from './cell.ts'
+import { expectationSchema } from './expectation.ts'
+import { attemptSchema, outcomeSchema, timingsSchema } from './outcome.ts'
+import type { Described } from './schema.ts'
+import { verdictSchema } from './verdict.ts'
+
+const plannedCell = z.strictObject({ cell: cellSchema, expectation: expectationSchema })
 
 /** A cell with what matrix.yaml expects of it. */
-export interface PlannedCell {
-  readonly cell: Cell
-  readonly expectation: Expectation
+export type PlannedCell = Described<typeof plannedCell>
+
+/** What is said of a cell at its end, beside its outcomes. */
+export const resultFields = {
+  ...cellFields,
+  expectation: expectationSchema,
+  verdict: verdictSchema,
+  timings: timingsSchema,
+  artifacts: z.array(artifactSchema),
 }
+
+const cellResult = z.strictObject({ ...resultFields, outcome: outcomeSchema, attempts: z.array(attemptSchema) })
 
 /** The final word on a cell. `outcome` and `timings` are those of the last attempt. */
-export interface CellResult extends Cell {
-  readonly expectation: Expectation
-  readonly verdict: Verdict
-  readonly outcome: Outcome
-  readonly attempts: readonly Attempt[]
-  readonly timings: Timings
-  /** Folder of the cell's logs, relative to the run's folder; only where it did not pass. */
-  readonly logs?: string
-}
+export type CellResult = Described<typeof cellResult>
 
-/** An outcome as results.json tells it: the evidence stands once, at the cell. */
-export type ReportedOutcome = Exclude<Outcome, Success> | { readonly kind: Success['kind'] }
-
-export interface ReportedAttempt extends Omit<Attempt, 'outcome'> {
-  readonly outcome: ReportedOutcome
-}
-
-/** A cell in results.json. `evidence` is that of the last attempt; `null`: it did not connect. */
-export interface CellReport extends Omit<CellResult, 'outcome' | 'attempts'> {
-  readonly outcome: ReportedOutcome
-  readonly attempts: readonly ReportedAttempt[]
-  readonly evidence: Evidence | null
-}
+export const implementationReport = z
+  .discriminatedUnion('state', [
+    z.strictObject({
+      state: z.literal('ready'),
+      implementation: z.string(),
+      version: z.string(),
+      libraries: z.record(z.string(), z.string()),
+      toolchain: z.string(),
+    }),
+    z.strictObject({ state: z.literal('missing'), message: z.string() }),
+  ])
+  .meta({
+    id: 'implementation',
+    description: 'What an implementation said of itself, or why it could not be asked',
+  })
 
 /** What an implementation said of itself, or why it could not be asked. */
-export type ImplementationReport =
-  | {
-      readonly state: 'ready'
-      readonly implementation: string
-      readonly version: string
-      readonly libraries: Readonly<Record<string, string>>
-      readonly toolchain: string
-    }
-  | { readonly state: 'missing'; readonly message: string }
+export type ImplementationReport = Described<typeof implementationReport>
+
+export const problemSchema = z
+  .strictObject({ program: z.string(), message: z.string() })
+  .meta({ id: 'problem', description: 'Something that went wrong beside the cells' })
 
 /** Something that went wrong beside the cells, such as a program that had to be killed. It makes the run unexpected. */
-export interface Problem {
-  readonly program: string
-  readonly message: string
-}
+export type Problem = Described<typeof problemSchema>
 
-export interface RunInfo {
-  readonly id: string
-  /** ISO 8601, UTC. */
-  readonly startedAt: string
-  readonly lab: { readonly name: string; readonly why: string }
-  readonly host: {
-    readonly os: string
-    readonly kernel: string
-    readonly arch: string
-    readonly cpus: number
-    readonly node: string
-  }
-  readonly jobs: number
-  /** Patterns given on the command line; empty: the whole matrix. */
-  readonly patterns: readonly string[]
+export const runInfoFields = {
+  id: z.string().min(1),
+  startedAt: z.iso.datetime().describe('ISO 8601, UTC'),
+  commit: z.string().nullable().describe('Of the checkout of the harness; null: it is not under git'),
+  dirty: z.boolean().nullable().describe('Whether that checkout had changes that were not committed'),
+  lab: z.strictObject({ name: z.string(), why: z.string() }),
+  host: z.strictObject({
+    os: z.string(),
+    kernel: z.string(),
+    arch: z.string(),
+    cpus: z.int().positive(),
+    node: z.string(),
+  }),
+  jobs: z.int().positive(),
+  patterns: z.array(z.string()).describe('As given on the command line; empty: the whole matrix'),
 }
+const runInfo = z.strictObject(runInfoFields)
+
+export type RunInfo = Described<typeof runInfo>
+
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('run-started'), run: runInfo, planned: z.array(plannedCell) }),
+  z.strictObject({ type: z.literal('preparing'), implementation: z.string(), step: z.string() }),
+  z.strictObject({ type: z.literal('implementation'), id: z.string(), report: implementationReport }),
+  z.strictObject({ type: z.literal('cell-started'), id: z.string(), attempt: z.int().positive() }),
+  z.strictObject({ type: z.literal('cell-finished'), result: cellResult }),
+  z.strictObject({ type: z.literal('problem'), problem: problemSchema }),
+  z.strictObject({ type: z.literal('run-finished'), wallMs: z.number().nonnegative(), interrupted: z.boolean() }),
+])
 
 /** What happens in a run, in order. The run log is these events as JSON Lines; every report is made from them. */
-export type RunEvent =
-  | { readonly type: 'run-started'; readonly run: RunInfo; readonly planned: readonly PlannedCell[] }
-  | { readonly type: 'preparing'; readonly implementation: string; readonly step: string }
-  | { readonly type: 'implementation'; readonly id: string; readonly report: ImplementationReport }
-  | { readonly type: 'cell-started'; readonly id: string; readonly attempt: number }
-  | { readonly type: 'cell-finished'; readonly result: CellResult }
-  | { readonly type: 'problem'; readonly problem: Problem }
-  | { readonly type: 'run-finished'; readonly wallMs: number; readonly interrupted: boolean }
-
-export interface Summary {
-  readonly planned: number
-  readonly reported: number
-  readonly byVerdict: Readonly<Record<Verdict, number>>
-}
-
-/** The whole result of a run: `results.json`. */
-export interface RunResults {
-  readonly schema: 'connectivity-results/1'
-  readonly run: RunInfo & {
-    /** `null`: the run died before it could tell. */
-    readonly wallMs: number | null
-    readonly interrupted: boolean
-    /** True only if the run planned something, ended by itself, and reported every planned cell exactly once. */
-    readonly complete: boolean
-    readonly versions: Readonly<Record<string, ImplementationReport>>
-  }
-  readonly summary: Summary
-  readonly problems: readonly Problem[]
-  readonly cells: readonly CellReport[]
-}
+export type RunEvent = Described<typeof runEventSchema>

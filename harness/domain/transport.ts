@@ -21,9 +21,21 @@ export interface TransportTraits {
   readonly muxer: string | null
 }
 
+export const carriers = [
+  'tcp',
+  'ws',
+  'wss',
+  'quic-v1',
+  'webtransport',
+  'webrtc-direct',
+  'webrtc',
+  'circuit',
+  'udp',
+  'unknown',
+] as const
+
 /** What a multiaddr tells of how a connection is carried. `udp` and `unknown`: it does not tell enough. */
-export type Carrier =
-  'tcp' | 'ws' | 'wss' | 'quic-v1' | 'webtransport' | 'webrtc-direct' | 'webrtc' | 'circuit' | 'udp' | 'unknown'
+export type Carrier = (typeof carriers)[number]
 
 const yamux = '/yamux/1.0.0'
 const noise = '/noise'

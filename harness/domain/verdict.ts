@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Expectation } from './expectation.ts'
 import type { Attempt, Outcome } from './outcome.ts'
 
@@ -13,8 +14,10 @@ export const verdicts = [
   'error',
 ] as const
 
-/** A cell's observed outcome held against what was expected of it; docs/verdicts.md is the table. */
-export type Verdict = (typeof verdicts)[number]
+export const verdictSchema = z.enum(verdicts)
+
+/** A cell's observed outcome compared with what was expected of it; docs/verdicts.md is the table. */
+export type Verdict = z.infer<typeof verdictSchema>
 
 export function judge(expectation: Expectation, attempts: readonly Attempt[]): Verdict {
   const decisive = decisiveOutcome(attempts)

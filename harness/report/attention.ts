@@ -1,6 +1,7 @@
 /** What of a run needs somebody's eye, as blocks of text. */
-import type { CellReport, RunResults } from '../domain/run.ts'
+import type { CellReport, RunResults } from '../domain/results.ts'
 import { isExpected } from '../domain/verdict.ts'
+import { artifactFolder } from './artifact-folder.ts'
 import { advice, expected, linkOf, observedIn } from './explain.ts'
 import { type Paint, verdictStyles } from './paint.ts'
 import { plainText } from './plain-text.ts'
@@ -40,6 +41,7 @@ function cellBlock(cells: readonly CellReport[], paint: Paint, { folder, command
   if (first === undefined) return []
   const link = linkOf(first.expectation)
   const next = advice(first)
+  const logs = artifactFolder(first.artifacts)
   return [
     paint(verdictStyles[first.verdict], `${verdictSymbols[first.verdict]} ${first.verdict}  ${first.id}`),
     ...(others.length === 0 ? [] : field('also', alsoIds(others))),
@@ -47,7 +49,7 @@ function cellBlock(cells: readonly CellReport[], paint: Paint, { folder, command
     ...field('expected', expected(first.expectation)),
     ...(link === null ? [] : field('', link)),
     ...(next === null ? [] : field('next', next)),
-    ...(first.logs === undefined ? [] : field('logs', `${folder}/${first.logs}`)),
+    ...(logs === null ? [] : field('logs', `${folder}/${logs}`)),
     ...field('again', `${command} '${first.id}'`),
   ]
 }

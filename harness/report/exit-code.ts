@@ -1,4 +1,4 @@
-import type { RunResults } from '../domain/run.ts'
+import type { RunResults } from '../domain/results.ts'
 import type { Verdict } from '../domain/verdict.ts'
 
 /** What a shell learns of a run; docs/verdicts.md says it in words. 2 (usage) is said before there is a run. */

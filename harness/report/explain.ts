@@ -1,6 +1,6 @@
 /** In words for people: what was seen in a cell, what was expected, what to do about the difference. */
 import type { Expectation } from '../domain/expectation.ts'
-import type { CellReport, ReportedOutcome } from '../domain/run.ts'
+import type { CellReport, ReportedOutcome } from '../domain/results.ts'
 import { plainText } from './plain-text.ts'
 
 export function observed(outcome: ReportedOutcome): string {

@@ -1,4 +1,5 @@
-import type { ImplementationReport, RunResults } from '../domain/run.ts'
+import type { RunResults } from '../domain/results.ts'
+import type { ImplementationReport } from '../domain/run.ts'
 import { verdicts } from '../domain/verdict.ts'
 import { expected, linkOf, observedIn } from './explain.ts'
 import { plainText } from './plain-text.ts'

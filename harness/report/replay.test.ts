@@ -60,7 +60,7 @@ test('evidence stands at the cell, and nowhere else', () => {
 
 test('a cell that did not connect has no evidence', () => {
   const [cell] = resultsOf(eventsOf([result(planned(), failedAt('dial'))])).cells
-  expect(cell).toMatchObject({ evidence: null, outcome: failedAt('dial'), logs: 'cells/direct/tcp+noise/go~rust' })
+  expect(cell).toMatchObject({ evidence: null, outcome: failedAt('dial'), artifacts: [{ kind: 'log' }] })
 })
 
 describe('a run cut short anywhere', () => {

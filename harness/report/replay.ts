@@ -1,14 +1,6 @@
-import type {
-  CellReport,
-  CellResult,
-  PlannedCell,
-  Problem,
-  ReportedOutcome,
-  RunEvent,
-  RunResults,
-} from '../domain/run.ts'
+import { type CellReport, type ReportedOutcome, resultsSchemaName, type RunResults } from '../domain/results.ts'
+import type { CellResult, PlannedCell, Problem, RunEvent } from '../domain/run.ts'
 import { isSuccess, type Outcome } from '../domain/outcome.ts'
-import { resultsSchemaName } from './results-schema.ts'
 import { summarize } from './summary.ts'
 
 /**
@@ -46,13 +38,12 @@ export function replay(events: readonly RunEvent[]): RunResults | null {
 }
 
 /** Evidence moves out of the outcome, to stand once, at the cell. */
-function toReport({ logs, ...result }: CellResult): CellReport {
+function toReport(result: CellResult): CellReport {
   return {
     ...result,
     outcome: withoutEvidence(result.outcome),
     attempts: result.attempts.map((attempt) => ({ ...attempt, outcome: withoutEvidence(attempt.outcome) })),
     evidence: isSuccess(result.outcome) ? result.outcome.evidence : null,
-    ...(logs === undefined ? {} : { logs }),
   }
 }
 
@@ -71,6 +62,7 @@ function unfinished({ cell, expectation }: PlannedCell, wasStarted: boolean): Ce
     outcome: { kind: 'not-run', cause: 'interrupted', message },
     attempts: [],
     timings: { connectMs: null, chatMs: null, wallMs: 0 },
+    artifacts: [],
     evidence: null,
   }
 }

@@ -24,7 +24,7 @@ function writeLog(): void {
 test('what was logged is read back, and the first line names the format', () => {
   writeLog()
   expect(readRunLog(file)).toEqual(events)
-  expect(readFileSync(file, 'utf8').split('\n', 1)).toEqual(['{"schema":"connectivity-run-log/1"}'])
+  expect(readFileSync(file, 'utf8').split('\n', 1)).toEqual(['{"schema":"connectivity-run-log/2"}'])
 })
 
 test('an event is in the file as soon as it is logged', () => {
@@ -47,13 +47,26 @@ test('a log torn anywhere, even within a character, gives the events before the 
 
 describe('a file that is no run log is refused with its place', () => {
   test.each([
-    ['', /run\.jsonl:1: not a run log: the first line must be {"schema":"connectivity-run-log\/1"}$/],
-    ['{"schema":"connectivity-run-log/2"}\n', /run\.jsonl:1: not a run log/],
-    ['{"schema":"connectivity-run-log/1"}\n{"type":"tea-time"}\n', /run\.jsonl:2: not an event of a run log$/],
-    ['{"schema":"connectivity-run-log/1"}\nnonsense\n', /run\.jsonl:2: not an event of a run log$/],
+    ['', /run\.jsonl:1: not a run log: the first line must be {"schema":"connectivity-run-log\/2"}$/],
+    ['{"schema":"connectivity-run-log/two"}\n', /run\.jsonl:1: not a run log/],
+    ['{"schema":"connectivity-run-log/2"}\n{"type":"tea-time"}\n', /run\.jsonl:2: not an event of a run log$/],
+    ['{"schema":"connectivity-run-log/2"}\nnonsense\n', /run\.jsonl:2: not an event of a run log$/],
   ])('%j', (content, message) => {
     appendFileSync(file, content)
     expect(() => readRunLog(file)).toThrow(message)
+  })
+
+  test.each([
+    [1, 'read it with the checkout that wrote it'],
+    [3, 'read it with a newer checkout'],
+  ])('one of version %d', (version, hint) => {
+    writeFileSync(file, `{"schema":"connectivity-run-log/${version}"}\n`)
+    expect(() => readRunLog(file)).toThrow(
+      expect.objectContaining({
+        message: `${file}:1: a run log of version ${version}, and this program reads version 2`,
+        hint,
+      }),
+    )
   })
 
   test('a missing one', () => {

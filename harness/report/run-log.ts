@@ -1,11 +1,12 @@
 /** run.jsonl: the events of a run, one a line, as they happen. It outlives a harness that is killed. */
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { UserError } from '../domain/errors.ts'
-import type { RunEvent } from '../domain/run.ts'
-import { runEvent } from './event-schema.ts'
+import { type RunEvent, runEventSchema } from '../domain/run.ts'
 import { writeError } from './file-error.ts'
 
-const header = { schema: 'connectivity-run-log/1' }
+const format = 'connectivity-run-log'
+const version = 2
+const header = { schema: `${format}/${version}` }
 
 /** Writes through at once: what a cell cost to find out must not sit in a buffer when the process is killed. */
 export class RunLog {
@@ -43,10 +44,19 @@ export class RunLog {
 /** The events in a run log. A last line without its line break was torn by the end of the harness and doesn't count. */
 export function readRunLog(file: string): RunEvent[] {
   const [first, ...lines] = readText(file).split('\n').slice(0, -1)
-  if (first !== JSON.stringify(header)) {
-    throw new UserError(`${file}:1: not a run log: the first line must be ${JSON.stringify(header)}`)
-  }
+  checkHeader(first ?? '', `${file}:1`)
   return lines.map((line, index) => parseEvent(line, `${file}:${index + 2}`))
+}
+
+function checkHeader(line: string, place: string): void {
+  const written = new RegExp(`^{"schema":"${format}/(\\d{1,9})"}$`).exec(line)?.[1]
+  if (written === undefined) {
+    throw new UserError(`${place}: not a run log: the first line must be ${JSON.stringify(header)}`)
+  }
+  if (Number(written) === version) return
+  throw new UserError(`${place}: a run log of version ${written}, and this program reads version ${version}`, {
+    hint: Number(written) > version ? 'read it with a newer checkout' : 'read it with the checkout that wrote it',
+  })
 }
 
 function readText(file: string): string {
@@ -59,7 +69,7 @@ function readText(file: string): string {
 
 function parseEvent(line: string, place: string): RunEvent {
   try {
-    return runEvent.parse(JSON.parse(line))
+    return runEventSchema.parse(JSON.parse(line))
   } catch (cause) {
     throw new UserError(`${place}: not an event of a run log`, { cause, hint: 'the file was changed or is damaged' })
   }

@@ -1,15 +1,19 @@
 /** A small run to report on: every verdict once, two scenarios' worth of grids. */
+import type { Artifact } from '../domain/artifact.ts'
 import { type Cell, cellId } from '../domain/cell.ts'
 import type { EndEvidence, Evidence } from '../domain/evidence.ts'
 import { connects, type Expectation } from '../domain/expectation.ts'
 import type { Attempt, Outcome } from '../domain/outcome.ts'
-import type { CellResult, PlannedCell, RunEvent, RunInfo, RunResults } from '../domain/run.ts'
+import type { RunResults } from '../domain/results.ts'
+import type { CellResult, PlannedCell, RunEvent, RunInfo } from '../domain/run.ts'
 import { judge } from '../domain/verdict.ts'
 import { replay } from './replay.ts'
 
 export const runInfo: RunInfo = {
   id: '2026-11-22T14-56-01-123Z',
   startedAt: '2026-11-22T14:56:01.123Z',
+  commit: '0123456789abcdef0123456789abcdef01234567',
+  dirty: false,
   lab: { name: 'namespaces', why: 'run as root' },
   host: { os: 'linux', kernel: '6.18.44', arch: 'x64', cpus: 2, node: '24.21.0' },
   jobs: 4,
@@ -96,8 +100,12 @@ export function result({ cell, expectation }: PlannedCell, ...outcomes: Outcome[
     outcome: last.outcome,
     attempts,
     timings: last.timings,
-    ...(worthLogs ? { logs: `cells/${cell.id.replaceAll(':', '~')}` } : {}),
+    artifacts: worthLogs ? [logOf(cell)] : [],
   }
+}
+
+function logOf({ id }: Cell): Artifact {
+  return { kind: 'log', role: 'dialer', path: `cells/${id.replaceAll(':', '~')}/attempt-1/dialer.log` }
 }
 
 /** The events of a run in which these cells finished, in this order. */
@@ -107,7 +115,7 @@ export function eventsOf(results: readonly CellResult[], more: Partial<RunInfo> 
       type: 'run-started',
       run: { ...runInfo, ...more },
       planned: results.map(
-        ({ expectation, verdict: _v, outcome: _o, attempts: _a, timings: _t, logs: _l, ...cell }) => ({
+        ({ expectation, verdict: _v, outcome: _o, attempts: _a, timings: _t, artifacts: _l, ...cell }) => ({
           cell,
           expectation,
         }),

@@ -1,7 +1,7 @@
 /** Where the time of a run went, so that the next thing to speed up is visible. All durations in milliseconds. */
 import { participants } from '../domain/cell.ts'
 import { isSuccess } from '../domain/outcome.ts'
-import type { CellReport, RunResults } from '../domain/run.ts'
+import type { CellReport, RunResults } from '../domain/results.ts'
 
 /** Cells that have something in common, and what they cost. */
 export interface SpeedRow {

@@ -1,4 +1,4 @@
-import type { CellReport, RunResults, Summary } from '../domain/run.ts'
+import type { CellReport, RunResults, Summary } from '../domain/results.ts'
 import { type Verdict, verdicts } from '../domain/verdict.ts'
 import { formatMs } from './duration.ts'
 

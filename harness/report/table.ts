@@ -1,6 +1,6 @@
 /** The connectivity table: per scenario and transport one grid, dialers down, listeners across. */
 import { isSuccess } from '../domain/outcome.ts'
-import type { CellReport } from '../domain/run.ts'
+import type { CellReport } from '../domain/results.ts'
 import { type ScenarioName, scenarioShapes } from '../domain/scenario.ts'
 import type { Verdict } from '../domain/verdict.ts'
 

@@ -42,7 +42,7 @@ test('every verdict: the table, its legend, what needs the eye, the sum', () => 
       saw       1. shared: failed at dial (dialer): connection refused
                 2. isolated: failed at dial (dialer): connection refused
       expected  connects
-      logs      reports/latest/cells/direct/tcp+noise/go~rust
+      logs      reports/latest/cells/direct/tcp+noise/go~rust/attempt-1
       again     ./connectivity run 'direct/tcp+noise/go:rust'
 
     ?! unexpected-pass  direct/tcp+noise/js:rust
@@ -61,7 +61,7 @@ test('every verdict: the table, its legend, what needs the eye, the sum', () => 
     ! error  direct/webtransport/js:go
       saw       the lab is gone
       expected  connects
-      logs      reports/latest/cells/direct/webtransport/js~go
+      logs      reports/latest/cells/direct/webtransport/js~go/attempt-1
       again     ./connectivity run 'direct/webtransport/js:go'
 
     10 planned, 10 reported: 1 pass, 1 known-failure, 1 known-flaky, 1 unsupported, 2 not-run, 1 flaky, 1 unexpected-pass, 1 fail, 1 error · 4.2 s · namespaces
@@ -159,7 +159,7 @@ test('cells that failed in the very same way share a block', () => {
                 and 2 more, listed in matrix.md
       saw       failed at dial (dialer): no route
       expected  connects
-      logs      reports/latest/cells/direct/tcp+noise/go@0~rust
+      logs      reports/latest/cells/direct/tcp+noise/go@0~rust/attempt-1
       again     ./connectivity run 'direct/tcp+noise/go@0:rust'
 
     8 planned, 8 reported: 8 fail · 4.2 s · namespaces

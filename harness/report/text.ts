@@ -1,4 +1,4 @@
-import type { RunResults } from '../domain/run.ts'
+import type { RunResults } from '../domain/results.ts'
 import { type Verdict, verdicts } from '../domain/verdict.ts'
 import { type AttentionOptions, attentionBlocks } from './attention.ts'
 import { exitCode } from './exit-code.ts'

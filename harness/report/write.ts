@@ -1,7 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../domain/errors.ts'
-import type { RunResults } from '../domain/run.ts'
+import type { RunResults } from '../domain/results.ts'
 import { writeError } from './file-error.ts'
 import { markdownReport } from './markdown.ts'
 

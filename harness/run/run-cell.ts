@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Artifact } from '../domain/artifact.ts'
 import type { Cell } from '../domain/cell.ts'
 import type { Expectation } from '../domain/expectation.ts'
 import type { Attempt, Outcome, Role, Timings } from '../domain/outcome.ts'
@@ -31,8 +32,14 @@ export async function runCell(
   environment: CellEnvironment,
 ): Promise<CellResult> {
   const first = await attempt(cell, name, 1, environment)
-  const attempts = isWorthAnother(expectation, first) ? [first, await attempt(cell, name, 2, environment)] : [first]
-  return cellResult({ cell, expectation }, attempts)
+  const tries = isWorthAnother(expectation, first.attempt)
+    ? [first, await attempt(cell, name, 2, environment)]
+    : [first]
+  return cellResult(
+    { cell, expectation },
+    tries.map((tried) => tried.attempt),
+    tries.flatMap((tried) => tried.artifacts),
+  )
 }
 
 /**
@@ -47,13 +54,16 @@ function isWorthAnother(expectation: Expectation, first: Attempt): boolean {
 
 /** The result of a cell that can't be run at all. */
 export function resultWithout(planned: PlannedCell, outcome: Outcome): CellResult {
-  return cellResult(planned, [{ number: 1, programs: 'shared', outcome, timings: nothing }])
+  return cellResult(planned, [{ number: 1, programs: 'shared', outcome, timings: nothing }], [])
 }
 
-function cellResult({ cell, expectation }: PlannedCell, attempts: readonly Attempt[]): CellResult {
+function cellResult(
+  { cell, expectation }: PlannedCell,
+  attempts: readonly Attempt[],
+  artifacts: readonly Artifact[],
+): CellResult {
   const last = attempts.at(-1)
   if (last === undefined) throw new Error(`${cell.id} has no attempt`)
-  const hasLogs = attempts.some(({ outcome }) => isWorthLogs(outcome))
   return {
     ...cell,
     expectation,
@@ -61,34 +71,42 @@ function cellResult({ cell, expectation }: PlannedCell, attempts: readonly Attem
     outcome: last.outcome,
     attempts,
     timings: last.timings,
-    ...(hasLogs ? { logs: artifactFolder(cell.id) } : {}),
+    artifacts,
   }
 }
 
-async function attempt(cell: Cell, name: string, number: number, environment: CellEnvironment): Promise<Attempt> {
-  if (environment.signal.aborted) return { number, programs: 'shared', outcome: interrupted, timings: nothing }
+interface Tried {
+  readonly attempt: Attempt
+  readonly artifacts: readonly Artifact[]
+}
+
+async function attempt(cell: Cell, name: string, number: number, environment: CellEnvironment): Promise<Tried> {
+  if (environment.signal.aborted) return without(interrupted, number, 'shared')
   environment.onAttempt(cell, number)
   const separate = (role: Role) => number > 1 || environment.isolates(cell, role)
   const programs = rolesOf(cell).some(([role]) => separate(role)) ? 'isolated' : 'shared'
   try {
     await using own = new AsyncDisposableStack()
     const cast = await castPrograms(cell, environment.pool, separate, own)
-    const { outcome, timings } = await playAndKeepLogs(cell, `${name}.${number}`, number, cast, environment)
-    return { number, programs, outcome, timings }
+    const { outcome, timings, artifacts } = await playAndKeepLogs(cell, `${name}.${number}`, number, cast, environment)
+    return { attempt: { number, programs, outcome, timings }, artifacts }
   } catch (error) {
     const outcome = error instanceof ProgramStartError ? error.outcome : outcomeOf(error, environment.signal)
-    return { number, programs, outcome, timings: nothing }
+    return without(outcome, number, programs)
   }
+}
+
+/** An attempt that did not come to play. */
+function without(outcome: Outcome, number: number, programs: Attempt['programs']): Tried {
+  return { attempt: { number, programs, outcome, timings: nothing }, artifacts: [] }
 }
 
 async function playAndKeepLogs(cell: Cell, name: string, number: number, cast: Cast, environment: CellEnvironment) {
   const startedMs = performance.now()
   const play = await playCell(cell, name, cast, environment.services, environment.signal)
-  if (isWorthLogs(play.outcome)) {
-    const folder = path.join(environment.folder, artifactFolder(cell.id), `attempt-${number}`)
-    await keepLogs(folder, cast, play, startedMs)
-  }
-  return play
+  if (!isWorthLogs(play.outcome)) return { ...play, artifacts: [] }
+  const folder = path.join(artifactFolder(cell.id), `attempt-${number}`)
+  return { ...play, artifacts: await keepLogs(environment.folder, folder, cast, play, startedMs) }
 }
 
 async function castPrograms(
