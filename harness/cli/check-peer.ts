@@ -1,6 +1,7 @@
 import { Bench } from '../conformance/bench.ts'
 import { check, type RuleResult } from '../conformance/check.ts'
-import { openLoopback } from '../lab/loopback.ts'
+import { loopback } from '../lab/loopback/loopback.ts'
+import { flat } from '../lab/topology.ts'
 import { exitCodes } from '../report/exit-code.ts'
 import { painter } from '../report/paint.ts'
 import { closingLines, resultLines } from './check-peer-text.ts'
@@ -25,8 +26,8 @@ export async function checkPeer({ command, json }: CheckPeerCommand, io: CheckPe
   const paint = painter(wantsColour(stdout, io.env))
   const results: RuleResult[] = []
   {
-    await using lab = openLoopback()
-    for await (const result of check(new Bench(lab, { command, cwd, env }, signal))) {
+    await using site = await loopback.open(flat, signal)
+    for await (const result of check(new Bench(site, { command, cwd, env }, signal))) {
       if (!json) stdout.write(resultLines(result, results.at(-1), paint))
       results.push(result)
     }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { probeLabs } from '../lab/probe.ts'
+import { probeLabs } from '../lab/registry.ts'
 import { loadMatrix } from '../matrix/load.ts'
 import { readImplementation } from '../peers/inventory.ts'
 import { exitCodes } from '../report/exit-code.ts'

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { RunResults } from '../domain/results.ts'
 import type { RunEvent, RunInfo } from '../domain/run.ts'
-import { chooseLab, openLab, type LabRequest } from '../lab/choose.ts'
+import { chooseLab, type LabChoice } from '../lab/choose.ts'
 import { loadMatrix } from '../matrix/load.ts'
 import { selectCells } from '../matrix/patterns.ts'
 import { planCells } from '../matrix/planner.ts'
@@ -24,7 +24,7 @@ import { guarded, together, type Reporter } from './terminal/reporter.ts'
 
 export interface PlayCommand {
   readonly patterns: readonly string[]
-  readonly lab: LabRequest
+  readonly lab: string
   readonly jobs: number
   readonly matrix: string
   readonly reports: string
@@ -47,8 +47,8 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
   const implementations = await Promise.all(
     matrix.implementations.map(({ id, source }) => readImplementation(id, source)),
   )
-  const [lab, checkout] = await Promise.all([chooseLab(command.lab), checkoutOf(harnessRoot, io.env, io.signal)])
-  const info = runInfo(command, lab, checkout)
+  const [choice, checkout] = await Promise.all([chooseLab(command.lab), checkoutOf(harnessRoot, io.env, io.signal)])
+  const info = runInfo(command, choice, checkout)
   const folder = await createRunFolder(path.resolve(io.cwd, command.reports), info.id)
 
   const events: RunEvent[] = []
@@ -65,7 +65,7 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
     folder,
     emit,
     jobs: command.jobs,
-    openLab: (signal) => openLab(lab, signal),
+    lab: choice.lab,
     cacheFolder: cacheFolder(io.env),
     env: io.env,
     signal: io.signal,
@@ -92,14 +92,14 @@ function reporters(folder: string, io: Io): Reporter {
 
 const harnessRoot = path.join(import.meta.dirname, '../..')
 
-function runInfo(command: PlayCommand, lab: RunInfo['lab'], { commit, dirty }: Checkout): RunInfo {
+function runInfo(command: PlayCommand, { lab, why }: LabChoice, { commit, dirty }: Checkout): RunInfo {
   const startedAt = new Date().toISOString()
   return {
     id: `${startedAt.slice(0, 19).replaceAll(':', '-')}-${randomBytes(3).toString('hex')}`,
     startedAt,
     commit,
     dirty,
-    lab: { name: lab.name, why: lab.why },
+    lab: { name: lab.name, why },
     host: {
       os: os.type(),
       kernel: os.release(),

@@ -1,14 +1,14 @@
-import type { Lab, LabHost } from '../lab/lab.ts'
+import type { LabHost, Site } from '../lab/lab.ts'
 import { PeerProgram, type PeerCommand } from '../peers/peer-program.ts'
 import type { Hello } from '../protocol/messages.ts'
 import { CertificateAuthority } from '../run/certificate-authority.ts'
 import { Conversation } from './conversation.ts'
 
-/** What rules try a program on. Disposing of the lab ends every program that was started here. */
+/** What rules try a program on. Disposing of the site ends every program that was started here. */
 export class Bench {
   readonly authority = new CertificateAuthority()
   readonly signal: AbortSignal
-  readonly #lab: Lab
+  readonly #site: Site
   readonly #command: PeerCommand
   readonly #conversations: Conversation[] = []
   #shared: Conversation | undefined
@@ -16,8 +16,8 @@ export class Bench {
   #hosts = 0
   #nodes = 0
 
-  constructor(lab: Lab, command: PeerCommand, signal: AbortSignal) {
-    this.#lab = lab
+  constructor(site: Site, command: PeerCommand, signal: AbortSignal) {
+    this.#site = site
     this.#command = command
     this.signal = signal
   }
@@ -61,6 +61,6 @@ export class Bench {
   }
 
   async #newHost(): Promise<LabHost> {
-    return await this.#lab.addHost(`checked-${++this.#hosts}`, this.signal)
+    return await this.#site.addHost(`checked-${++this.#hosts}`, 'public', this.signal)
   }
 }

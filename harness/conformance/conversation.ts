@@ -40,7 +40,7 @@ export class Conversation {
   #running = true
 
   constructor(host: LabHost, { command, cwd, env }: PeerCommand, signal: AbortSignal) {
-    this.ip = host.ip
+    this.ip = host.addresses.ip4
     this.#signal = signal
     this.#process = host.spawn(command, { cwd, env })
     this.exited = this.#process.exited

@@ -3,14 +3,17 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { UserError } from '../domain/errors.ts'
 import { pickLab } from './choose.ts'
-import type { LabProbe } from './probe.ts'
-import { tryNamespaces } from './probe.ts'
+import { loopback } from './loopback/loopback.ts'
+import { namespacesCan } from './namespaces/can.ts'
+import { namespaces } from './namespaces/namespaces.ts'
+import { tryNamespaces } from './namespaces/probe.ts'
+import type { LabProbe } from './registry.ts'
 
-const loopback: LabProbe = { name: 'loopback', usable: true, lab: { name: 'loopback' }, detail: 'all on 127.0.0.1' }
-const namespaces: LabProbe = {
+const shared: LabProbe = { name: 'loopback', usable: true, lab: loopback, detail: 'all on 127.0.0.1' }
+const apart: LabProbe = {
   name: 'namespaces',
   usable: true,
-  lab: { name: 'namespaces', access: 'user' },
+  lab: namespaces('user', namespacesCan()),
   detail: 'user namespace, one network namespace per program',
 }
 const forbidden: LabProbe = {
@@ -20,26 +23,25 @@ const forbidden: LabProbe = {
 }
 
 test('auto takes the first usable lab, and says what it is', () => {
-  expect(pickLab('auto', [namespaces, loopback])).toEqual({
-    name: 'namespaces',
-    access: 'user',
+  expect(pickLab('auto', [apart, shared])).toEqual({
+    lab: apart.lab,
     why: 'user namespace, one network namespace per program',
   })
 })
 
 test('auto says why a better lab was not taken', () => {
-  expect(pickLab('auto', [forbidden, loopback])).toEqual({
-    name: 'loopback',
+  expect(pickLab('auto', [forbidden, shared])).toEqual({
+    lab: loopback,
     why: 'no namespaces: user namespaces are forbidden (a.b=0)',
   })
 })
 
 test('a lab is taken by name', () => {
-  expect(pickLab('loopback', [namespaces, loopback])).toEqual({ name: 'loopback', why: 'all on 127.0.0.1' })
+  expect(pickLab('loopback', [apart, shared])).toEqual({ lab: loopback, why: 'all on 127.0.0.1' })
 })
 
 test('a lab that was asked for by name and is refused is a UserError with the fix', () => {
-  const picking = () => pickLab('namespaces', [forbidden, loopback])
+  const picking = () => pickLab('namespaces', [forbidden, shared])
 
   expect(picking).toThrow(UserError)
   expect(picking).toThrow(
@@ -57,7 +59,7 @@ const refused = await tryNamespaces('user')
 const title = 'a real refusal carries what the failing step said'
 
 test.skipIf(refused !== null)(refused === null ? title : `${title} (skipped: ${refused})`, () => {
-  const look = `import { probeLabs } from '${path.join(import.meta.dirname, 'probe.ts')}'; console.log(JSON.stringify(await probeLabs()))`
+  const look = `import { probeLabs } from '${path.join(import.meta.dirname, 'registry.ts')}'; console.log(JSON.stringify(await probeLabs()))`
   const command = [...powerless, giveUpPower, 'sh', process.execPath, '--input-type=module', '--eval', look]
   const { stdout } = spawnSync(command[0] ?? '', command.slice(1), { encoding: 'utf8' })
 

@@ -4,20 +4,29 @@ import { firstLine } from './first-line.ts'
 import { censusBelow, survivors } from './fixtures/census.ts'
 import { startFixture } from './fixtures/start.ts'
 import { asOrdinaryUser } from './fixtures/unprivileged.ts'
-import { varieties } from './fixtures/varieties.ts'
+import { titleOf, varieties } from './fixtures/varieties.ts'
 
 const user = asOrdinaryUser()
-const cases = varieties.flatMap(({ title, lab, refused }) => [
-  { title, lab, refused, prefix: [] as readonly string[] },
-  ...(lab.name === 'namespaces' && lab.access === 'root'
+const cases = varieties.flatMap((variety) => [
+  { ...variety, name: variety.title, prefix: [] as readonly string[] },
+  ...(variety.access === 'root'
     ? []
-    : [{ title: `${title}, ordinary user`, lab, refused: refused ?? user.refused, prefix: user.prefix }]),
+    : [
+        {
+          ...variety,
+          name: variety.title,
+          title: `${variety.title}, ordinary user`,
+          refused: variety.refused ?? user.refused,
+          prefix: user.prefix,
+        },
+      ]),
 ])
 
 describe('kill -9 of a harness leaves no process and no namespace within a second', () => {
-  for (const { title, lab, refused, prefix } of cases) {
-    test.skipIf(refused !== null)(refused === null ? title : `${title} (skipped: ${refused})`, async () => {
-      const harness = startFixture(prefix, 'hold-a-lab.ts', JSON.stringify(lab))
+  for (const variety of cases) {
+    const { name, lab, refused, prefix } = variety
+    test.skipIf(refused !== null)(titleOf(variety), async () => {
+      const harness = startFixture(prefix, 'hold-a-lab.ts', name)
       onTestFinished(() => void harness.kill('SIGKILL'))
       expect(await firstLine(harness.stdout)).toBe('ready')
       const before = censusBelow(harness.pid ?? 0)

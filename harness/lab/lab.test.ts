@@ -4,20 +4,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
-import { openLab } from './choose.ts'
 import { firstLine } from './first-line.ts'
 import { censusBelow, survivors } from './fixtures/census.ts'
 import { echoClient, echoServer, ordinary, shell, stubborn } from './fixtures/programs.ts'
-import { varieties } from './fixtures/varieties.ts'
+import { titleOf, varieties } from './fixtures/varieties.ts'
 import type { LabHost } from './lab.ts'
+import { flat } from './topology.ts'
 
 const { signal } = new AbortController()
 
-for (const { title, lab: wanted, refused } of varieties) {
-  describe.skipIf(refused !== null)(refused === null ? title : `${title} (skipped: ${refused})`, () => {
+for (const variety of varieties) {
+  const { lab, refused } = variety
+  describe.skipIf(refused !== null)(titleOf(variety), () => {
     test('a program gets its folder, its environment and its input, and its output arrives', async () => {
-      await using lab = await openLab(wanted, signal)
-      const host = await lab.addHost('alice', signal)
+      await using site = await lab.open(flat, signal)
+      const host = await site.addHost('alice', 'public', signal)
       const program = host.spawn(shell('pwd; echo "$A $B" >&2; cat; exit 7'), {
         cwd: '/usr/lib',
         env: { PATH: '/usr/bin:/bin', A: 'a=b', B: '👋' },
@@ -32,23 +33,23 @@ for (const { title, lab: wanted, refused } of varieties) {
     })
 
     test('a program gets no variable that it was not given', async () => {
-      await using lab = await openLab(wanted, signal)
-      const host = await lab.addHost('alice', signal)
+      await using site = await lab.open(flat, signal)
+      const host = await site.addHost('alice', 'public', signal)
       const program = host.spawn(['/usr/bin/env'], { cwd: '/', env: { ONLY: 'this' } })
 
       expect(await text(program.stdout)).toBe('ONLY=this\n')
     })
 
     test('a signal that ends a program is told', async () => {
-      await using lab = await openLab(wanted, signal)
-      const host = await lab.addHost('alice', signal)
+      await using site = await lab.open(flat, signal)
+      const host = await site.addHost('alice', 'public', signal)
 
       expect(await host.spawn(shell('kill -USR1 $$'), ordinary).exited).toEqual({ kind: 'signal', signal: 'SIGUSR1' })
     })
 
     test('kill ends a program that ignores SIGTERM and the end of its input, and what it has started', async () => {
-      await using lab = await openLab(wanted, signal)
-      const host = await lab.addHost('alice', signal)
+      await using site = await lab.open(flat, signal)
+      const host = await site.addHost('alice', 'public', signal)
       const program = host.spawn(shell('trap "" TERM; sleep 1000 & while :; do read x; done'), ordinary)
       const sleepers = () => censusBelow(process.pid).processes.filter((name) => name.startsWith('sleep'))
       await expect.poll(sleepers).toHaveLength(1)
@@ -61,8 +62,8 @@ for (const { title, lab: wanted, refused } of varieties) {
     })
 
     test('what a program leaves behind ends with it', async () => {
-      await using lab = await openLab(wanted, signal)
-      const host = await lab.addHost('alice', signal)
+      await using site = await lab.open(flat, signal)
+      const host = await site.addHost('alice', 'public', signal)
       const program = host.spawn(shell('sleep 1000 & exit 3'), ordinary)
 
       expect(await text(program.stdout)).toBe('')
@@ -81,8 +82,8 @@ for (const { title, lab: wanted, refused } of varieties) {
         { what: 'is a folder', command: ['/usr'], cwd: '/', message: /^failed to execute \/usr: Permission denied$/i },
       ]
       test.for(attempts)('because it $what', async ({ command, cwd, message }) => {
-        await using lab = await openLab(wanted, signal)
-        const host = await lab.addHost('alice', signal)
+        await using site = await lab.open(flat, signal)
+        const host = await site.addHost('alice', 'public', signal)
         const program = host.spawn(command, { ...ordinary, env: { PATH: '/usr/bin:/bin' }, cwd })
         program.stdin.write('nobody reads this\n')
 
@@ -93,52 +94,60 @@ for (const { title, lab: wanted, refused } of varieties) {
         const script = path.join(await mkdtemp(path.join(tmpdir(), 'lab-test-')), 'script')
         await writeFile(script, '#!/nosuch\n')
         await chmod(script, 0o755)
-        await using lab = await openLab(wanted, signal)
-        const host = await lab.addHost('alice', signal)
+        await using site = await lab.open(flat, signal)
+        const host = await site.addHost('alice', 'public', signal)
 
         expect(await host.spawn([script], ordinary).exited).toMatchObject({ kind: 'not-started' })
       })
     })
 
     test.for([1, 125, 126, 127])('exit code %i of its own is no failure to start', async (code) => {
-      await using lab = await openLab(wanted, signal)
-      const host = await lab.addHost('alice', signal)
+      await using site = await lab.open(flat, signal)
+      const host = await site.addHost('alice', 'public', signal)
 
       expect(await host.spawn(shell(`echo oh >&2; exit ${code}`), ordinary).exited).toEqual({ kind: 'code', code })
       expect(await host.spawn(shell(`exit ${code}`), ordinary).exited).toEqual({ kind: 'code', code })
     })
 
     test('an end is told even while something that was left behind holds stderr open', async () => {
-      await using lab = await openLab(wanted, signal)
-      const host = await lab.addHost('alice', signal)
+      await using site = await lab.open(flat, signal)
+      const host = await site.addHost('alice', 'public', signal)
       const program = host.spawn(shell('setsid -f sleep 2; exit 1'), ordinary)
 
       expect(await program.exited).toEqual({ kind: 'code', code: 1 })
       expect(program.stderr.readableEnded).toBe(false)
     })
 
-    test('hosts reach each other by TCP and UDP', async () => {
-      await using lab = await openLab(wanted, signal)
-      const [alice, bob] = [await lab.addHost('alice', signal), await lab.addHost('bob', signal)]
+    test('a host is in a network of the topology', async () => {
+      await using site = await lab.open(flat, signal)
+
+      await expect(site.addHost('alice', 'nosuch', signal)).rejects.toThrow('the topology flat has no network nosuch')
+    })
+
+    test('hosts reach each other by TCP and UDP, over IPv4 and IPv6', async () => {
+      await using site = await lab.open(flat, signal)
+      const [alice, bob] = [await site.addHost('alice', 'public', signal), await site.addHost('bob', 'public', signal)]
 
       expect(await echo(alice, bob)).toBe('by tcp\nby udp\n')
       expect(await echo(bob, alice)).toBe('by tcp\nby udp\n')
+      if (lab.can.ip6 === true) expect(await echo(alice, bob, 'ip6')).toBe('by tcp\nby udp\n')
+      else expect(alice.addresses.ip6).toBeNull()
     })
 
     test('two labs at once do not disturb each other', async () => {
-      await using one = await openLab(wanted, signal)
-      const alice = await one.addHost('alice', signal)
+      await using one = await lab.open(flat, signal)
+      const alice = await one.addHost('alice', 'public', signal)
       {
-        await using other = await openLab(wanted, signal)
-        await once((await other.addHost('alice', signal)).spawn(stubborn, ordinary).stdout, 'data')
+        await using other = await lab.open(flat, signal)
+        await once((await other.addHost('alice', 'public', signal)).spawn(stubborn, ordinary).stdout, 'data')
       }
 
       expect(await echo(alice, alice)).toBe('by tcp\nby udp\n')
     })
 
     test('disposal of a host ends its programs and no others', async () => {
-      await using lab = await openLab(wanted, signal)
-      const [alice, bob] = [await lab.addHost('alice', signal), await lab.addHost('bob', signal)]
+      await using site = await lab.open(flat, signal)
+      const [alice, bob] = [await site.addHost('alice', 'public', signal), await site.addHost('bob', 'public', signal)]
       const [one, other] = [alice.spawn(stubborn, ordinary), bob.spawn(shell('echo ready; cat; exit 5'), ordinary)]
       await Promise.all([once(one.stdout, 'data'), once(other.stdout, 'data')])
       await alice[Symbol.asyncDispose]()
@@ -149,33 +158,34 @@ for (const { title, lab: wanted, refused } of varieties) {
     })
 
     test('disposal leaves nothing, and may be repeated', async () => {
-      const lab = await openLab(wanted, signal)
-      const host = await lab.addHost('alice', signal)
+      const site = await lab.open(flat, signal)
+      const host = await site.addHost('alice', 'public', signal)
       const program = host.spawn(stubborn, ordinary)
       await once(program.stdout, 'data')
       const before = censusBelow(process.pid)
-      await lab[Symbol.asyncDispose]()
+      await site[Symbol.asyncDispose]()
 
       expect(survivors(before)).toEqual([])
-      expect(before.namespaces).toHaveLength(wanted.name === 'namespaces' ? 2 : 0)
+      expect(before.namespaces).toHaveLength(lab.name === 'namespaces' ? 2 : 0)
       expect(await program.exited).toEqual({ kind: 'signal', signal: 'SIGKILL' })
-      await lab[Symbol.asyncDispose]()
+      await site[Symbol.asyncDispose]()
       await host[Symbol.asyncDispose]()
     })
 
     test('an aborted signal means no host', async () => {
-      await using lab = await openLab(wanted, signal)
+      await using site = await lab.open(flat, signal)
       const reason = new Error('enough')
 
-      await expect(lab.addHost('alice', AbortSignal.abort(reason))).rejects.toBe(reason)
+      await expect(site.addHost('alice', 'public', AbortSignal.abort(reason))).rejects.toBe(reason)
     })
   })
 }
 
-async function echo(server: LabHost, client: LabHost): Promise<string> {
-  const serving = server.spawn(echoServer(server.ip), ordinary)
+async function echo(server: LabHost, client: LabHost, over: 'ip4' | 'ip6' = 'ip4'): Promise<string> {
+  const address = server.addresses[over] ?? ''
+  const serving = server.spawn(echoServer(address), ordinary)
   const ports = await firstLine(serving.stdout)
-  const asking = client.spawn(echoClient(server.ip, ports), ordinary)
+  const asking = client.spawn(echoClient(address, ports), ordinary)
   const said = await Promise.all([text(asking.stdout), text(asking.stderr)])
   serving.kill()
   return said.join('')

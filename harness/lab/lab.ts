@@ -1,17 +1,43 @@
 import type { Readable, Writable } from 'node:stream'
+import type { Refusal } from './refusal.ts'
+import type { Topology } from './topology.ts'
+import type { Witness } from './witness.ts'
 
-export type LabName = 'loopback' | 'namespaces'
+/** What some labs can do and others can't. */
+export const abilities = ['nat', 'ip6', 'dns', 'witness', 'capture', 'shape'] as const
+export type Ability = (typeof abilities)[number]
 
-/** Where peer programs run. Disposing of it ends everything that runs in it. */
-export interface Lab extends AsyncDisposable {
-  readonly name: LabName
-  /** A new host of the lab, reachable by the others at `ip`. `name` is for people: it shows in logs and captures. */
-  addHost(name: string, signal: AbortSignal): Promise<LabHost>
+/** `true`, or why not, with what would help. */
+export type Abilities = Readonly<Record<Ability, true | Refusal>>
+
+/** A way to have hosts and networks on this machine. */
+export interface Lab {
+  readonly name: string
+  readonly can: Abilities
+  /** Builds the networks and routers. Throws if the topology needs what this lab can't do. */
+  open(topology: Topology, signal: AbortSignal): Promise<Site>
+}
+
+/** A topology that stands. Disposing of it ends everything that runs in it. */
+export interface Site extends AsyncDisposable {
+  readonly topology: Topology
+  /** `null` where the lab has none: `can.witness` says why. */
+  readonly witness: Witness | null
+  /** A new host in a network of the topology. `name` is for people: it shows in logs and captures. */
+  addHost(name: string, network: string, signal: AbortSignal): Promise<LabHost>
+}
+
+/** Where others reach a host: a private address only from the same network. */
+export interface Addresses {
+  readonly ip4: string
+  readonly ip6: string | null
+  /** Names that resolve to it in the lab. */
+  readonly names: readonly string[]
 }
 
 export interface LabHost extends AsyncDisposable {
   readonly name: string
-  readonly ip: string
+  readonly addresses: Addresses
   spawn(command: readonly string[], options: SpawnOptions): LabProcess
 }
 

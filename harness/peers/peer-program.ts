@@ -46,7 +46,7 @@ export class PeerProgram implements AsyncDisposable {
 
   private constructor(name: string, host: LabHost, { command, cwd, env }: PeerCommand) {
     this.name = name
-    this.ip = host.ip
+    this.ip = host.addresses.ip4
     this.#process = host.spawn(command, { cwd, env })
     this.#listen()
   }

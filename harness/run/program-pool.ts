@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { ImplementationId } from '../domain/cell.ts'
 import type { Role } from '../domain/outcome.ts'
 import type { Problem } from '../domain/run.ts'
-import type { Lab } from '../lab/lab.ts'
+import type { Site } from '../lab/lab.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
 import { PeerProgram, type PeerCommand } from '../peers/peer-program.ts'
 import type { Hello } from '../protocol/messages.ts'
@@ -20,7 +20,7 @@ export interface PoolEvents {
 
 /** The peer programs of a run: one for each implementation and role that cells share, and any number of separate ones. */
 export class ProgramPool implements AsyncDisposable {
-  readonly #lab: Lab
+  readonly #site: Site
   readonly #folder: string
   readonly #commands: ReadonlyMap<ImplementationId, PeerCommand>
   readonly #events: PoolEvents
@@ -31,13 +31,13 @@ export class ProgramPool implements AsyncDisposable {
 
   /** `folder` is the run's: a program may leave artifacts of its own there, such as screenshots. */
   constructor(
-    lab: Lab,
+    site: Site,
     folder: string,
     commands: ReadonlyMap<ImplementationId, PeerCommand>,
     events: PoolEvents,
     signal: AbortSignal,
   ) {
-    this.#lab = lab
+    this.#site = site
     this.#folder = folder
     this.#commands = commands
     this.#events = events
@@ -75,7 +75,7 @@ export class ProgramPool implements AsyncDisposable {
     const command = this.#commands.get(id)
     if (command === undefined) throw new PeerFailure('not-started', `${id} is not ready`)
     const name = `${id}-${role}-${++this.#started}`
-    const host = await this.#lab.addHost(name, this.#signal)
+    const host = await this.#site.addHost(name, 'public', this.#signal)
     try {
       const env = { ...command.env, CONNECTIVITY_ARTIFACTS: path.join(this.#folder, 'programs', name) }
       const program = await PeerProgram.start(name, host, { ...command, env }, this.#signal)

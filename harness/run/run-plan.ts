@@ -4,6 +4,7 @@ import type { Outcome, Role } from '../domain/outcome.ts'
 import { rolesOf } from '../domain/roles.ts'
 import type { CellResult, PlannedCell, RunEvent } from '../domain/run.ts'
 import type { Lab } from '../lab/lab.ts'
+import { flat } from '../lab/topology.ts'
 import { isolationOf, type Implementation } from '../peers/inventory.ts'
 import type { Hello } from '../protocol/messages.ts'
 import { prepareAll } from './prepare-all.ts'
@@ -15,7 +16,7 @@ import { Services } from './services.ts'
 export interface RunOptions {
   readonly planned: readonly PlannedCell[]
   readonly implementations: readonly Implementation[]
-  readonly openLab: (signal: AbortSignal) => Promise<Lab>
+  readonly lab: Lab
   /** How many cells are played at once. */
   readonly jobs: number
   /** The run's folder, for logs. */
@@ -35,9 +36,9 @@ export async function runPlan(options: RunOptions): Promise<void> {
     options,
   )
   const hellos = new Hellos(emit)
-  await using lab = await options.openLab(signal)
+  await using site = await options.lab.open(flat, signal)
   await using pool = new ProgramPool(
-    lab,
+    site,
     options.folder,
     commands,
     {
@@ -47,7 +48,7 @@ export async function runPlan(options: RunOptions): Promise<void> {
     },
     signal,
   )
-  await using services = new Services(lab, options.env, signal)
+  await using services = new Services(site, options.env, signal)
   const onAttempt = ({ id }: Cell, attempt: number) => emit({ type: 'cell-started', id, attempt })
   const isolated = isolationTable(options.implementations)
   const isolates = (cell: Cell, role: Role) =>

@@ -1,4 +1,4 @@
-import type { Lab } from '../lab/lab.ts'
+import type { Site } from '../lab/lab.ts'
 import type { TlsMaterial } from '../scenarios/scenario.ts'
 import { CertificateAuthority } from './certificate-authority.ts'
 import type { LabServices } from './play-cell.ts'
@@ -6,14 +6,14 @@ import { startStunServer, type StunServer } from './stun-server.ts'
 
 /** What the lab has for all cells, each made when a cell first asks for it. */
 export class Services implements LabServices, AsyncDisposable {
-  readonly #lab: Lab
+  readonly #site: Site
   readonly #env: NodeJS.ProcessEnv
   readonly #signal: AbortSignal
   readonly #authority = new CertificateAuthority()
   #stun: Promise<StunServer> | undefined
 
-  constructor(lab: Lab, env: NodeJS.ProcessEnv, signal: AbortSignal) {
-    this.#lab = lab
+  constructor(site: Site, env: NodeJS.ProcessEnv, signal: AbortSignal) {
+    this.#site = site
     this.#env = env
     this.#signal = signal
   }
@@ -23,7 +23,7 @@ export class Services implements LabServices, AsyncDisposable {
   }
 
   async stunServers(): Promise<string[]> {
-    this.#stun ??= startStunServer(this.#lab, this.#env, this.#signal)
+    this.#stun ??= startStunServer(this.#site, this.#env, this.#signal)
     return [(await this.#stun).url]
   }
 

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import type { Lab, LabHost } from '../lab/lab.ts'
+import type { LabHost, Site } from '../lab/lab.ts'
 
 /** A STUN server in the lab: browsers are given this one, so that no public server is ever asked. */
 export interface StunServer extends AsyncDisposable {
@@ -12,12 +12,12 @@ const program = 'turnserver'
 const startDeadlineMs = 10_000
 
 /** Starts coturn for STUN alone on a host of its own. Throws when it is not there, or does not start. */
-export async function startStunServer(lab: Lab, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<StunServer> {
-  const host = await lab.addHost('stun', signal)
+export async function startStunServer(site: Site, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<StunServer> {
+  const host = await site.addHost('stun', 'public', signal)
   try {
     const port = await freePort(host)
     await listening(host, port, env, signal)
-    return { url: `stun:${host.ip}:${port}`, [Symbol.asyncDispose]: () => host[Symbol.asyncDispose]() }
+    return { url: `stun:${host.addresses.ip4}:${port}`, [Symbol.asyncDispose]: () => host[Symbol.asyncDispose]() }
   } catch (error) {
     await host[Symbol.asyncDispose]()
     throw error
@@ -26,7 +26,7 @@ export async function startStunServer(lab: Lab, env: NodeJS.ProcessEnv, signal: 
 
 async function listening(host: LabHost, port: number, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
   const path = `${env['PATH']}:/usr/sbin:/sbin`
-  const server = host.spawn(command(host.ip, port), { cwd: '/', env: { PATH: path } })
+  const server = host.spawn(command(host.addresses.ip4, port), { cwd: '/', env: { PATH: path } })
   server.stderr.resume()
   const timeout = AbortSignal.any([signal, AbortSignal.timeout(startDeadlineMs)])
   const lines = createInterface({ input: server.stdout, signal: timeout })
@@ -56,8 +56,9 @@ function command(ip: string, port: number): string[] {
 
 /** In a namespace every port is free, and STUN's own is as good as any; on loopback one is asked for. */
 async function freePort(host: LabHost): Promise<number> {
-  if (host.ip !== '127.0.0.1') return 3478
-  const socket = createSocket('udp4').bind(0, host.ip)
+  const { ip4 } = host.addresses
+  if (ip4 !== '127.0.0.1') return 3478
+  const socket = createSocket('udp4').bind(0, ip4)
   await once(socket, 'listening')
   const { port } = socket.address()
   socket.close()

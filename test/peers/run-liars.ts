@@ -4,7 +4,7 @@ import path from 'node:path'
 import { cellId, type Cell } from '../../harness/domain/cell.ts'
 import { connects } from '../../harness/domain/expectation.ts'
 import type { CellResult, RunEvent } from '../../harness/domain/run.ts'
-import { openLoopback } from '../../harness/lab/loopback.ts'
+import { loopback } from '../../harness/lab/loopback/loopback.ts'
 import { runPlan } from '../../harness/run/run-plan.ts'
 
 export const scriptedPeer = path.join(import.meta.dirname, 'scripted-peer.ts')
@@ -25,7 +25,7 @@ export async function runLiars(pairs: readonly string[], mark: string): Promise<
   await runPlan({
     planned,
     implementations: [...names].map((id) => ({ id, kind: 'command', command: commandOf(id, mark), folder })),
-    openLab: async () => openLoopback(),
+    lab: loopback,
     jobs: pairs.length,
     folder,
     cacheFolder: path.join(folder, 'cache'),

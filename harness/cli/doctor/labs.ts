@@ -1,5 +1,5 @@
 import { pickLab } from '../../lab/choose.ts'
-import type { LabProbe } from '../../lab/probe.ts'
+import type { LabProbe } from '../../lab/registry.ts'
 import type { Finding, Section } from './findings.ts'
 
 export function labSection(probes: readonly LabProbe[]): Section {
@@ -15,6 +15,6 @@ function labFinding(probe: LabProbe): Finding {
 
 function autoFinding(probes: readonly LabProbe[]): Finding {
   if (!probes.some(({ usable }) => usable)) return { state: 'bad', what: 'auto', detail: 'no lab can be had here' }
-  const { name, why } = pickLab('auto', probes)
-  return { state: 'fact', what: 'auto', detail: `takes ${name}: ${why}` }
+  const { lab, why } = pickLab('auto', probes)
+  return { state: 'fact', what: 'auto', detail: `takes ${lab.name}: ${why}` }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { loopback } from '../../lab/loopback/loopback.ts'
 import { painter } from '../../report/paint.ts'
 import { labSection } from './labs.ts'
 import { doctorPage } from './page.ts'
@@ -18,7 +19,7 @@ test('the page of a machine that lacks something', () => {
         usable: false,
         refusal: { reason: 'user namespaces are forbidden (a.b=0)', said: 'unshare: no', fix: 'sudo sysctl -w a.b=1' },
       },
-      { name: 'loopback', usable: true, lab: { name: 'loopback' }, detail: 'all programs on 127.0.0.1' },
+      { name: 'loopback', usable: true, lab: loopback, detail: 'all programs on 127.0.0.1' },
     ]),
   ] as const
 

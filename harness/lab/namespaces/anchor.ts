@@ -1,7 +1,7 @@
-import { firstLine } from './first-line.ts'
-import type { LabProcess } from './lab.ts'
-import { startProgram } from './program.ts'
-import { toolPath } from './tools.ts'
+import { firstLine } from '../first-line.ts'
+import type { LabProcess } from '../lab.ts'
+import { startProgram } from '../program.ts'
+import { toolPath } from '../tools.ts'
 
 /** A process that keeps namespaces in being for as long as its stdin is open: they can't outlive the harness. */
 export class Anchor implements AsyncDisposable {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { censusBelow } from './fixtures/census.ts'
-import { probeLabs } from './probe.ts'
+import { probeLabs } from './registry.ts'
 
 test('probing leaves nothing behind, and loopback always works', async () => {
   const probes = await probeLabs()

@@ -1,31 +1,20 @@
 import { readFileSync } from 'node:fs'
-import type { LabName } from './lab.ts'
-import { openNamespaces, type Access } from './namespaces.ts'
-import { refusedByTools, refusedToRoot, refusedToUser, type Refusal } from './refusal.ts'
-import { findTool } from './tools.ts'
+import { refusedByTools, refusedToRoot, refusedToUser, type Refusal } from '../refusal.ts'
+import type { LabEntry, LabProbe } from '../registry.ts'
+import { findTool } from '../tools.ts'
+import { flat } from '../topology.ts'
+import { namespacesCan } from './can.ts'
+import { namespaces, type Access } from './namespaces.ts'
 
-/** A lab that can be opened here, with what it needs to know for that. */
-export type UsableLab = { readonly name: 'loopback' } | { readonly name: 'namespaces'; readonly access: Access }
+const name = 'namespaces'
 
-export type LabProbe =
-  | { readonly name: LabName; readonly usable: true; readonly lab: UsableLab; readonly detail: string }
-  | { readonly name: LabName; readonly usable: false; readonly refusal: Refusal }
+export const namespacesEntry: LabEntry = { name, probe }
 
 /** A lab that takes longer to answer is not usable. */
 const patienceMs = 5_000
 
-/** Tries every lab for real; the preferred one comes first. */
-export async function probeLabs(): Promise<LabProbe[]> {
-  return [await probeNamespaces(), probeLoopback()]
-}
-
-function probeLoopback(): LabProbe {
-  const detail = 'all programs on 127.0.0.1, no isolation between them'
-  return { name: 'loopback', usable: true, lab: { name: 'loopback' }, detail }
-}
-
-async function probeNamespaces(): Promise<LabProbe> {
-  const refused = (refusal: Refusal): LabProbe => ({ name: 'namespaces', usable: false, refusal })
+async function probe(): Promise<LabProbe> {
+  const refused = (refusal: Refusal): LabProbe => ({ name, usable: false, refusal })
   if (process.platform !== 'linux') return refused({ reason: 'namespaces are a feature of Linux', fix: 'use Linux' })
   const byTools = refusedByTools((tool) => findTool(tool) !== undefined)
   if (byTools !== null) return refused(byTools)
@@ -40,15 +29,15 @@ async function probeNamespaces(): Promise<LabProbe> {
 
 function usable(access: Access, how: string): LabProbe {
   const detail = `${how}, one network namespace per program`
-  return { name: 'namespaces', usable: true, lab: { name: 'namespaces', access }, detail }
+  return { name, usable: true, lab: namespaces(access, namespacesCan()), detail }
 }
 
 /** Runs a program in a host of a lab. `null`: it works; otherwise what the step that failed said. */
 export async function tryNamespaces(access: Access): Promise<string | null> {
   const signal = AbortSignal.timeout(patienceMs)
   try {
-    await using lab = await openNamespaces(access, signal)
-    const host = await lab.addHost('probe', signal)
+    await using site = await namespaces(access, namespacesCan()).open(flat, signal)
+    const host = await site.addHost('probe', 'public', signal)
     const exit = await host.spawn(['true'], { cwd: '/', env: { PATH: '/usr/bin:/bin' } }).exited
     if (exit.kind === 'code' && exit.code === 0) return null
     return `running a program: ${exit.kind === 'not-started' ? exit.message : JSON.stringify(exit)}`

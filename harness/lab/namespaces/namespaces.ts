@@ -1,0 +1,104 @@
+import type { Abilities, Lab, LabHost, Site } from '../lab.ts'
+import { dyingWithParent, launcher } from '../launcher.ts'
+import { startProgram } from '../program.ts'
+import { Programs } from '../programs.ts'
+import { networkNamed, type Network, type Topology } from '../topology.ts'
+import { ip4Of, ip6Of } from './address.ts'
+import { Anchor } from './anchor.ts'
+import { hostCommand, hubCommand, type Plug } from './scripts.ts'
+
+/** How the right to make namespaces is had: as root, or in a user namespace in which an ordinary user counts as root. */
+export type Access = 'root' | 'user'
+
+/** Every host has a network namespace, with an address on its network's bridge, and sees its own processes only. */
+export function namespaces(access: Access, can: Abilities): Lab {
+  return {
+    name: 'namespaces',
+    can,
+    open: (topology, signal) => openSite(topology, { access, ip6: can.ip6 === true }, signal),
+  }
+}
+
+interface Means {
+  readonly access: Access
+  readonly ip6: boolean
+}
+
+async function openSite(topology: Topology, means: Means, signal: AbortSignal): Promise<Site> {
+  const hub = await startHub(topology, means.access, signal)
+  const hosts = new AsyncDisposableStack()
+  const counts = new Map<string, number>()
+  return {
+    topology,
+    witness: null,
+    async addHost(name, network, signal) {
+      const number = (counts.get(network) ?? 0) + 1
+      counts.set(network, number)
+      const plug = plugInto(networkNamed(topology, network), number, means.ip6)
+      return hosts.use(await startHost({ name, plug, hub, access: means.access }, signal))
+    },
+    async [Symbol.asyncDispose]() {
+      await hub[Symbol.asyncDispose]() // takes all hosts with it at once
+      await hosts.disposeAsync()
+    },
+  }
+}
+
+function plugInto({ name, ip4, ip6 }: Network, number: number, withIp6: boolean): Plug {
+  return {
+    name: 'eth0',
+    network: name,
+    port: `${name}${number}`,
+    ip4: { address: ip4Of(ip4, number), range: ip4 },
+    ip6: withIp6 ? { address: ip6Of(ip6, number), range: ip6 } : null,
+  }
+}
+
+async function startHub(topology: Topology, access: Access, signal: AbortSignal): Promise<Anchor> {
+  const user = access === 'user' ? ['--user', '--map-root-user'] : []
+  const unshare = ['unshare', ...user, '--net', '--pid', '--fork', '--kill-child']
+  const networks = topology.networks.map(({ name }) => name)
+  return await anchorFor('setting up the hub', [...unshare, ...hubCommand(networks)], signal)
+}
+
+interface HostOrder {
+  readonly name: string
+  readonly plug: Plug
+  readonly hub: Anchor
+  readonly access: Access
+}
+
+async function startHost({ name, plug, hub, access }: HostOrder, signal: AbortSignal): Promise<LabHost> {
+  const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child']
+  const command = [...enter(hub, access, '--net', '--pid'), ...unshare, ...hostCommand(hub.pid, name, [plug])]
+  const anchor = await anchorFor(`setting up host ${name}`, command, signal)
+  const programs = new Programs()
+  return {
+    name,
+    addresses: { ip4: plug.ip4.address, ip6: plug.ip6?.address ?? null, names: [] },
+    spawn(command, options) {
+      if (anchor.gone) throw new Error(`host ${name} of the lab is gone`)
+      const into = enter(anchor, access, '--net', '--pid', '--mount')
+      const launchers = [...into, ...launcher('env', `--chdir=${options.cwd}`), ...dyingWithParent()]
+      return programs.add(startProgram([...launchers, ...command], { ...options, cwd: '/', awaited: true }))
+    },
+    async [Symbol.asyncDispose]() {
+      await anchor[Symbol.asyncDispose]()
+      await programs[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Enters namespaces of an anchor; what follows runs inside of them, and nsenter ends as it ends. */
+function enter(anchor: Anchor, access: Access, ...namespaces: string[]): string[] {
+  const user = access === 'user' ? ['--user', '--preserve-credentials'] : []
+  return launcher('nsenter', `--target=${anchor.pid}`, ...user, ...namespaces, '--')
+}
+
+/** Starts an anchor, and says in what it failed if it does. */
+async function anchorFor(what: string, command: readonly string[], signal: AbortSignal): Promise<Anchor> {
+  return await Anchor.start(command, signal).catch((cause: unknown) => {
+    signal.throwIfAborted()
+    throw new Error(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  })
+}
