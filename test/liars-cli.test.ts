@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import type { RunResults } from '../harness/domain/results.ts'
 import { scriptedPeer } from './peers/run-liars.ts'
 import { running } from './peers/running.ts'
+import { canMount, onTinyDisk } from './tiny-disk.ts'
 
 const main = path.join(import.meta.dirname, '../harness/main.ts')
 
@@ -63,6 +64,31 @@ describe.concurrent('connectivity run, with peers that lie, die or hang', { time
     ])
   })
 
+  describe.runIf(canMount(tmpdir()))('a full disk', () => {
+    test("loses no verdict: a peer's fault is shown, and exit code 1", async () => {
+      await using run = await startRun('wrong-transport', 'size=16k')
+      expect(await run.end).toBe(1)
+      expect(run.output()).toContain("the dialer's connection is over ws")
+      expect(run.output()).toContain('could not keep the logs of every cell that failed: ENOSPC')
+      expect(run.output()).toMatch(/1 planned, 1 reported: 1 fail · \d problem/)
+    })
+
+    test('does not look green: the table is shown, and exit code 3', async () => {
+      await using run = await startRun('honest', 'size=4k')
+      expect(await run.end).toBe(3)
+      expect(run.output()).toMatch(/can't write \S+results\.json: ENOSPC/)
+      expect(run.output()).toContain('1 planned, 1 reported: 1 pass')
+    })
+  })
+
+  test('names as long as matrix.yaml takes them are no fault of anybody', async () => {
+    await using run = await startRun('wrong-transport', undefined, 'l'.repeat(300))
+    expect(await run.end).toBe(1)
+    const [cell] = (await run.results()).cells
+    expect(cell).toMatchObject({ verdict: 'fail', outcome: { stage: 'evidence' } })
+    expect(cell?.artifacts).toHaveLength(4)
+  })
+
   test('a harness that is killed takes its peers with it', async () => {
     await using run = await startRun('never-starts-nor-ends')
     await run.peersAreUp()
@@ -72,8 +98,11 @@ describe.concurrent('connectivity run, with peers that lie, die or hang', { time
   })
 })
 
-/** Plays direct/tcp+noise of a behaviour with itself. Disposing of it demands that no peer is left. */
-async function startRun(behaviour: string) {
+/**
+ * Plays direct/tcp+noise of a behaviour with itself. `disk`: mount options of a disk for the reports alone. Disposing
+ * of it demands that no peer is left.
+ */
+async function startRun(behaviour: string, disk?: string, name = 'liar') {
   const folder = await mkdtemp(path.join(tmpdir(), 'liars-cli-'))
   const mark = randomUUID()
   const command =
@@ -81,10 +110,14 @@ async function startRun(behaviour: string) {
   const matrix = path.join(folder, 'matrix.yaml')
   await writeFile(
     matrix,
-    `implementations: { liar: { command: ${JSON.stringify(command)} } }\nrun: [{ scenario: direct, transports: [tcp+noise] }]\n`,
+    `implementations: { ${name}: { command: ${JSON.stringify(command)} } }\nrun: [{ scenario: direct, transports: [tcp+noise] }]\n`,
   )
-  const options = ['--lab', 'loopback', '--matrix', matrix, '--reports', path.join(folder, 'reports')]
-  const harness = spawn(process.execPath, [main, 'run', ...options], {
+  const reports = path.join(folder, 'reports')
+  const options = ['--lab', 'loopback', '--matrix', matrix, '--reports', reports]
+  const connectivity = [process.execPath, main, 'run', ...options]
+  await mkdir(reports)
+  const [program = '', ...args] = disk === undefined ? connectivity : onTinyDisk(reports, disk, connectivity)
+  const harness = spawn(program, args, {
     cwd: folder,
     env: { ...process.env, XDG_CACHE_HOME: folder },
   })
@@ -96,8 +129,7 @@ async function startRun(behaviour: string) {
     harness,
     end: exitCode(harness),
     output: () => output,
-    results: async () =>
-      JSON.parse(await readFile(path.join(folder, 'reports/latest/results.json'), 'utf8')) as RunResults,
+    results: async () => JSON.parse(await readFile(path.join(reports, 'latest/results.json'), 'utf8')) as RunResults,
     /** Both ends have been started. */
     peersAreUp: async () =>
       await vi.waitFor(async () => expect((await running(mark)).length).toBeGreaterThan(1), {

@@ -39,7 +39,8 @@ export interface Played {
 
 /**
  * Plays the selected cells, showing progress on stderr, and writes the reports. A fault of the harness in mid-run is
- * told on stderr and in the status; what was found out until then is reported all the same.
+ * reported on stderr and in the status, and so is a report that can't be written; what was found out until then is
+ * shown all the same.
  */
 export async function play(command: PlayCommand, io: Io): Promise<Played> {
   const matrix = await loadMatrix(command.matrix, io.cwd)
@@ -52,7 +53,12 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
   const folder = await createRunFolder(path.resolve(io.cwd, command.reports), info.id)
 
   const events: RunEvent[] = []
-  const reporter = reporters(folder, io)
+  let written = true
+  const notWritten = (error: unknown) => {
+    written = false
+    printError(error, io)
+  }
+  const reporter = reporters(folder, io, notWritten)
   const emit = (event: RunEvent) => {
     events.push(event)
     reporter.on(event)
@@ -78,16 +84,16 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
 
   const results = replay(events)
   if (results === null) throw new Error('a run without a beginning')
-  await writeReports(folder, results)
-  const status = fault === undefined || io.signal.aborted ? exitCode(results) : printError(fault.error, io)
+  await writeReports(folder, results).catch(notWritten)
+  const status = fault === undefined || io.signal.aborted ? exitCode(results, { written }) : printError(fault.error, io)
   return { results, folder: path.relative(io.cwd, folder), status }
 }
 
-function reporters(folder: string, io: Io): Reporter {
+function reporters(folder: string, io: Io, notWritten: (error: unknown) => void): Reporter {
   const colour = wantsColour(io.stderr, io.env)
   const view = io.stderr.isTTY ? liveView(io.stderr, { colour }) : lineView(io.stderr, { colour })
   const log = new RunLog(path.join(folder, 'run.jsonl'))
-  return together([log, view].map((reporter) => guarded(reporter, (error) => void printError(error, io))))
+  return together([guarded(log, notWritten), guarded(view, (error) => void printError(error, io))])
 }
 
 const harnessRoot = path.join(import.meta.dirname, '../..')

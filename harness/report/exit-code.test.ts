@@ -32,6 +32,14 @@ test('a problem beside cells that all passed: 1', () => {
   expect(codeOf([pass], { type: 'problem', problem: { program: 'go', message: 'had to be killed' } })).toBe(1)
 })
 
+test.each([
+  { name: 'all as expected', cells: [pass, knownFailure], code: 3 },
+  { name: 'a failure', cells: [pass, fail], code: 1 },
+  { name: 'something that could not be run', cells: [pass, notRun], code: 3 },
+])('reports that could not be written, $name: $code', ({ cells, code }) => {
+  expect(exitCode(resultsOf(eventsOf(cells)), { written: false })).toBe(code)
+})
+
 test('an interrupted run: 130, whatever it found', () => {
   const events = eventsOf([error, fail]).slice(0, -1)
   expect(exitCode(resultsOf([...events, { type: 'run-finished', wallMs: 1, interrupted: true }]))).toBe(130)

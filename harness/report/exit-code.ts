@@ -6,12 +6,18 @@ export const exitCodes = { asExpected: 0, unexpected: 1, usage: 2, harness: 3, i
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-/** The gravest thing first: a run that can't be trusted says so before it says what it found. */
-export function exitCode({ run, summary, problems }: Pick<RunResults, 'run' | 'summary' | 'problems'>): ExitCode {
+/**
+ * The gravest thing first: a run that can't be trusted says so before it says what it found. `written`: whether its log
+ * and reports are on disk; a run that leaves no trace must not look green, but what it found counts more.
+ */
+export function exitCode(
+  { run, summary, problems }: Pick<RunResults, 'run' | 'summary' | 'problems'>,
+  { written = true }: { readonly written?: boolean } = {},
+): ExitCode {
   const any = (...verdicts: Verdict[]) => verdicts.some((verdict) => summary.byVerdict[verdict] > 0)
   if (run.interrupted) return exitCodes.interrupted
   if (!run.complete || any('error')) return exitCodes.harness
   if (any('fail', 'flaky', 'unexpected-pass') || problems.length > 0) return exitCodes.unexpected
-  if (any('not-run')) return exitCodes.harness
+  if (any('not-run') || !written) return exitCodes.harness
   return exitCodes.asExpected
 }

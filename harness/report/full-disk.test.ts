@@ -4,33 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import { canMount, onTinyDisk } from '../../test/tiny-disk.ts'
 
 const fixture = fileURLToPath(new URL('./full-disk.fixture.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'full-disk-'))
 afterAll(() => rmdirSync(folder))
 
-/** Runs in a mount namespace of its own, where a tiny disk is mounted on `folder`. */
-function inMountNamespace(mountOptions: string, ...command: string[]): string {
-  const script = `mount -t tmpfs -o "$1" tmpfs "$2" && shift 2 && "$@"`
-  const arguments_ = ['--user', '--map-root-user', '--mount', 'sh', '-ec', script, 'sh', mountOptions, folder]
-  return execFileSync('unshare', [...arguments_, ...command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+function report(mountOptions: string): { kept: number } {
+  const [program = '', ...args] = onTinyDisk(folder, mountOptions, [process.execPath, fixture, folder])
+  return JSON.parse(execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }))
 }
-
-function canMount(): boolean {
-  try {
-    inMountNamespace('size=16k', 'true')
-    return true
-  } catch {
-    return false
-  }
-}
-
-const report = (mountOptions: string): { kept: number } =>
-  JSON.parse(inMountNamespace(mountOptions, process.execPath, fixture, folder))
 
 const elsewhere = 'or write elsewhere with --reports DIR'
 
-describe.runIf(canMount())('a real disk', () => {
+describe.runIf(canMount(folder))('a real disk', () => {
   test('that fills up in mid-run: the log keeps what fitted, each report is named, and no half of one is left', () => {
     const cantWrite = (name: string) => `can't write ${folder}/${name}: ENOSPC: no space left on device, write`
     const hint = `free some space on that disk, ${elsewhere}`

@@ -2,11 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Artifact } from '../domain/artifact.ts'
 import type { Outcome, Role } from '../domain/outcome.ts'
+import { fileName } from './file-name.ts'
 import type { Cast, Play } from './play-cell.ts'
 
-/** Folder of a cell's logs within the run's: its id, with `~` for the `:` that artifact stores refuse in file names. */
+/** Folder of a cell's artifacts within the run's: its id, as far as file names go. */
 export function artifactFolder(cellId: string): string {
-  return path.join('cells', cellId.replaceAll(':', '~'))
+  return path.join('cells', ...cellId.split('/').map(fileName))
 }
 
 /** Whether somebody will want to know how the attempt went. */
@@ -16,7 +17,8 @@ export function isWorthLogs({ kind }: Outcome): boolean {
 
 /**
  * One log for each role: what went in and out of its nodes, and what its program logged meanwhile. `folder` is relative
- * to the run's, `runFolder`.
+ * to the run's, `runFolder`. What can't be written is lost, and `onLost` is called with the reason: it changes nothing
+ * of what was observed.
  */
 export async function keepLogs(
   runFolder: string,
@@ -24,14 +26,21 @@ export async function keepLogs(
   cast: Cast,
   play: Play,
   fromMs: number,
+  onLost: (error: unknown) => void,
 ): Promise<Artifact[]> {
-  await mkdir(path.join(runFolder, folder), { recursive: true })
   const nodes = [...play.nodes.keys()]
-  return await Promise.all(
-    Object.entries(cast).map(async ([role, program]): Promise<Artifact> => {
+  const kept = await Promise.all(
+    Object.entries(cast).map(async ([role, program]): Promise<Artifact[]> => {
       const file = path.join(folder, `${role}.log`)
-      await writeFile(path.join(runFolder, file), program.journal.excerpt(nodes, fromMs))
-      return { kind: 'log', role: role as Role, path: file }
+      try {
+        await mkdir(path.join(runFolder, folder), { recursive: true })
+        await writeFile(path.join(runFolder, file), program.journal.excerpt(nodes, fromMs))
+        return [{ kind: 'log', role: role as Role, path: file }]
+      } catch (error) {
+        onLost(error)
+        return []
+      }
     }),
   )
+  return kept.flat()
 }

@@ -6,6 +6,7 @@ import type { Site } from '../lab/lab.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
 import { PeerProgram, type PeerCommand } from '../peers/peer-program.ts'
 import type { Hello } from '../protocol/messages.ts'
+import { fileName } from './file-name.ts'
 
 /** A program on a host of its own; disposing of it closes both. */
 export interface RunningProgram extends AsyncDisposable {
@@ -77,7 +78,7 @@ export class ProgramPool implements AsyncDisposable {
     const name = `${id}-${role}-${++this.#started}`
     const host = await this.#site.addHost(name, 'public', this.#signal)
     try {
-      const env = { ...command.env, CONNECTIVITY_ARTIFACTS: path.join(this.#folder, 'programs', name) }
+      const env = { ...command.env, CONNECTIVITY_ARTIFACTS: path.join(this.#folder, 'programs', fileName(name)) }
       const program = await PeerProgram.start(name, host, { ...command, env }, this.#signal)
       this.#events.onHello(id, program.hello)
       return { program, [Symbol.asyncDispose]: () => this.#close(program, host) }

@@ -20,6 +20,8 @@ export interface CellEnvironment {
   /** The run's folder. */
   readonly folder: string
   readonly onAttempt: (cell: Cell, attempt: number) => void
+  /** A log that was worth keeping could not be written. */
+  readonly onLogLost: (error: unknown) => void
   readonly signal: AbortSignal
 }
 
@@ -106,7 +108,8 @@ async function playAndKeepLogs(cell: Cell, name: string, number: number, cast: C
   const play = await playCell(cell, name, cast, environment.services, environment.signal)
   if (!isWorthLogs(play.outcome)) return { ...play, artifacts: [] }
   const folder = path.join(artifactFolder(cell.id), `attempt-${number}`)
-  return { ...play, artifacts: await keepLogs(environment.folder, folder, cast, play, startedMs) }
+  const artifacts = await keepLogs(environment.folder, folder, cast, play, startedMs, environment.onLogLost)
+  return { ...play, artifacts }
 }
 
 async function castPrograms(

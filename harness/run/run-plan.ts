@@ -2,7 +2,7 @@ import { participants, type Cell, type ImplementationId } from '../domain/cell.t
 import { findDrift } from '../domain/drift.ts'
 import type { Outcome, Role } from '../domain/outcome.ts'
 import { rolesOf } from '../domain/roles.ts'
-import type { CellResult, PlannedCell, RunEvent } from '../domain/run.ts'
+import type { CellResult, PlannedCell, Problem, RunEvent } from '../domain/run.ts'
 import type { Lab } from '../lab/lab.ts'
 import { flat } from '../lab/topology.ts'
 import { isolationOf, type Implementation } from '../peers/inventory.ts'
@@ -54,7 +54,8 @@ export async function runPlan(options: RunOptions): Promise<void> {
   const isolates = (cell: Cell, role: Role) =>
     rolesOf(cell).some(([played, id]) => played === role && isolated.has(isolationKey(id, cell.transport, role)))
   const schedule = new Schedule(options.jobs)
-  const environment = { pool, services, isolates, folder: options.folder, onAttempt, signal }
+  const onLogLost = firstOnly((error) => emit({ type: 'problem', problem: logLost(error) }))
+  const environment = { pool, services, isolates, folder: options.folder, onAttempt, onLogLost, signal }
   await Promise.all(
     planned.map(async (plannedCell, index) => {
       const { cell } = plannedCell
@@ -68,6 +69,20 @@ export async function runPlan(options: RunOptions): Promise<void> {
       hellos.compare(result)
     }),
   )
+}
+
+function logLost(error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error)
+  return { program: 'harness', message: `could not keep the logs of every cell that failed: ${reason}` }
+}
+
+/** A full disk is full for every cell: once said is enough. */
+function firstOnly(report: (error: unknown) => void): (error: unknown) => void {
+  let reported = false
+  return (error) => {
+    if (!reported) report(error)
+    reported = true
+  }
 }
 
 /** Cells whose programs are up go first; waiting for a slow program must not hold a place in the queue. */
