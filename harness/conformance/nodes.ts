@@ -1,6 +1,5 @@
-import { transports, type Transport } from '../domain/transport.ts'
+import { listenAddress, transportRow, transports, type Transport } from '../domain/transport.ts'
 import type { StartOptions } from '../protocol/messages.ts'
-import { listenAddress } from '../scenarios/listen-address.ts'
 import type { Bench } from './bench.ts'
 import type { Conversation } from './conversation.ts'
 import { NotApplicable } from './rule.ts'
@@ -21,7 +20,9 @@ const startDeadlineMs = 15_000
 export function declared({ hello }: Bench, ...abilities: readonly Ability[]): Transport[] {
   const { transports: capabilities } = hello.capabilities
   return transports.filter(
-    (transport) => transport !== 'webrtc' && abilities.every((ability) => capabilities[transport]?.[ability] === true),
+    (transport) =>
+      transportRow(transport).listen !== null &&
+      abilities.every((ability) => capabilities[transport]?.[ability] === true),
   )
 }
 
@@ -45,7 +46,7 @@ export async function startOptions(
   transport: Transport,
   ability: Ability,
 ): Promise<StartOptions> {
-  const tls = transport === 'wss+noise' ? await bench.authority.issueFor(peer.ip) : undefined
+  const tls = transportRow(transport).tls ? await bench.authority.issueFor(peer.ip) : undefined
   return {
     transports: [transport],
     listen: ability === 'listen' ? [listenAddress(transport, peer.ip)] : [],

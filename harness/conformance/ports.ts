@@ -2,18 +2,11 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { randomBytes } from 'node:crypto'
-import type { Transport } from '../domain/transport.ts'
-import { listenAddress } from '../scenarios/listen-address.ts'
+import { listenAddress, transportRow, type Layer, type Transport } from '../domain/transport.ts'
 
 /** A port of the harness's own: whoever wants it too is refused. TCP connections to it are accepted, and never answered. */
 export interface HeldPort extends AsyncDisposable {
   readonly port: number
-}
-
-export type Layer = 'tcp' | 'udp'
-
-export function layerOf(transport: Transport): Layer {
-  return listenAddress(transport, '').includes('/udp/') ? 'udp' : 'tcp'
 }
 
 /** Throws if somebody has that port; 0 is any. */
@@ -30,8 +23,8 @@ export async function closedPort(layer: Layer, ip: string): Promise<number> {
 /** Where a peer with that transport would be at that port. */
 export function addressAt(transport: Transport, ip: string, port: number, peerId: string): string {
   const address = listenAddress(transport, ip).replace(/\/(tcp|udp)\/0/, `/$1/${port}`)
-  const certified = transport === 'webtransport' || transport === 'webrtc-direct'
-  return `${address}${certified ? `/certhash/${someCertificateHash()}` : ''}/p2p/${peerId}`
+  const { certhash } = transportRow(transport)
+  return `${address}${certhash ? `/certhash/${someCertificateHash()}` : ''}/p2p/${peerId}`
 }
 
 export function portOf(address: string): number {

@@ -1,5 +1,5 @@
 import type { ConnectionEvidence, EndEvidence, MessageEvidence } from './evidence.ts'
-import type { Carrier } from './transport.ts'
+import { transportTable, type Carrier, type TransportRow } from './transport.ts'
 
 /** What the harness arranged, and the evidence must show. */
 export interface Claim {
@@ -53,13 +53,9 @@ function endDiscrepancies(end: 'dialer' | 'listener', claim: EndClaim, seen: End
  */
 function carrierAgrees(seen: EndEvidence, carrier: Carrier): boolean {
   if (seen.carrier === carrier) return true
-  return seen.direction === 'inbound' && bareSockets[carrier]?.includes(seen.carrier) === true
-}
-
-const bareSockets: Partial<Record<Carrier, readonly Carrier[]>> = {
-  ws: ['tcp'],
-  wss: ['tcp', 'ws'],
-  'webrtc-direct': ['udp'],
+  const rows: readonly TransportRow[] = Object.values(transportTable)
+  const row = rows.find((one) => one.carrier === carrier)
+  return seen.direction === 'inbound' && row?.inbound.includes(seen.carrier) === true
 }
 
 /** Messages of one kind and sender are held against each other in their order. */

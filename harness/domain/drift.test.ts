@@ -4,8 +4,8 @@ import { findDrift, type Capabilities } from './drift.ts'
 import type { ConnectionEvidence } from './evidence.ts'
 import type { Outcome, Role } from './outcome.ts'
 
-const direct: Cell = { id: 'd', scenario: 'direct', transport: 'quic-v1', dialer: 'a', listener: 'b' }
-const relayed: Cell = { id: 'r', scenario: 'relayed', transport: 'ws+noise', dialer: 'a', listener: 'b', via: 'c' }
+const direct: Cell = { id: 'd', scenario: 'direct', transport: 'quic-v1', dialer: 'a', listener: 'b', qualifiers: {} }
+const relayed: Cell = { ...direct, id: 'r', scenario: 'relayed', transport: 'ws+noise', qualifiers: { via: 'c' } }
 const connected: Outcome = { kind: 'connected', evidence: {} as ConnectionEvidence }
 const unsupportedBy = (by: Role): Outcome => ({ kind: 'unsupported', by, message: 'no' })
 

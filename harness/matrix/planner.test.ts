@@ -74,7 +74,7 @@ expect:
   })
 })
 
-const common = { scenario: 'direct', transport: 'quic-v1' } as const
+const common = { qualifiers: {}, scenario: 'direct', transport: 'quic-v1' } as const
 
 describe('a scenario with something in the middle and variants', () => {
   const shape: ScenarioShape = {
@@ -86,7 +86,7 @@ describe('a scenario with something in the middle and variants', () => {
 
   test('has a cell for each', () => {
     const texts = combinations(shape, ['rust', 'go']).map(
-      ({ dialer, listener, via, variant }) => `${dialer}:${listener} ${via} ${variant}`,
+      ({ dialer, listener, qualifiers }) => `${dialer}:${listener} ${qualifiers.via} ${qualifiers.with}`,
     )
     expect(texts.slice(0, 5)).toEqual([
       'rust:rust rust a',
@@ -108,10 +108,10 @@ describe('a scenario with something in the middle and variants', () => {
     }
     const cells = combinations(shape, ['rust', 'go']).filter((combination) => isIn(entry, combination))
     expect(cells).toEqual([
-      { transport: 'quic-v1', dialer: 'rust', listener: 'rust', via: 'go', variant: 'a' },
-      { transport: 'quic-v1', dialer: 'rust', listener: 'rust', via: 'go', variant: 'b' },
-      { transport: 'quic-v1', dialer: 'rust', listener: 'go', via: 'go', variant: 'a' },
-      { transport: 'quic-v1', dialer: 'rust', listener: 'go', via: 'go', variant: 'b' },
+      { transport: 'quic-v1', dialer: 'rust', listener: 'rust', qualifiers: { via: 'go', with: 'a' } },
+      { transport: 'quic-v1', dialer: 'rust', listener: 'rust', qualifiers: { via: 'go', with: 'b' } },
+      { transport: 'quic-v1', dialer: 'rust', listener: 'go', qualifiers: { via: 'go', with: 'a' } },
+      { transport: 'quic-v1', dialer: 'rust', listener: 'go', qualifiers: { via: 'go', with: 'b' } },
     ])
   })
 })

@@ -1,4 +1,4 @@
-import { cellId, type Cell, type ImplementationId } from '../domain/cell.ts'
+import { namedCell, type Cell, type ImplementationId, type Question } from '../domain/cell.ts'
 import { connects } from '../domain/expectation.ts'
 import type { PlannedCell } from '../domain/run.ts'
 import { scenarioShapes, type ScenarioShape } from '../domain/scenario.ts'
@@ -28,12 +28,11 @@ export function cellsOf(run: readonly RunEntry[], ids: readonly ImplementationId
     const entries = run.filter((entry) => entry.scenario === scenario)
     return combinations(scenarioShapes[scenario], ids)
       .filter((combination) => entries.some((entry) => isIn(entry, combination)))
-      .map((combination) => ({ scenario, ...combination }))
-      .map((cell) => ({ id: cellId(cell), ...cell }))
+      .map((combination) => namedCell({ scenario, ...combination }))
   })
 }
 
-type Combination = Omit<Cell, 'id' | 'scenario'>
+type Combination = Omit<Question, 'scenario'>
 
 /** Everything that a scenario of this shape could be run with. */
 export function combinations(shape: ScenarioShape, ids: readonly ImplementationId[]): Combination[] {
@@ -42,17 +41,19 @@ export function combinations(shape: ScenarioShape, ids: readonly ImplementationI
     .filter((transport) => shape.transports.includes(transport))
     .flatMap((transport) => ids.map((dialer) => ({ transport, dialer })))
     .flatMap((dial) => ids.map((listener) => ({ ...dial, listener })))
-    .flatMap((pair) => middles.map((middle) => ({ ...pair, ...middle })))
-    .flatMap((trio) => variantsOf(shape, trio.transport).map((variant) => ({ ...trio, ...variant })))
+    .flatMap((pair) => middles.map((middle) => ({ ...pair, middle })))
+    .flatMap(({ middle, ...pair }) =>
+      variantsOf(shape, pair.transport).map((variant) => ({ ...pair, qualifiers: { ...middle, ...variant } })),
+    )
 }
 
-function variantsOf({ variants }: ScenarioShape, transport: Transport): { variant?: string }[] {
+function variantsOf({ variants }: ScenarioShape, transport: Transport): { with?: string }[] {
   if (variants.length === 0) return [{}]
   const having = variants.filter(({ transports: having }) => having === undefined || having.includes(transport))
-  return having.map(({ name }) => ({ variant: name }))
+  return having.map(({ name }) => ({ with: name }))
 }
 
-export function isIn(entry: RunEntry, { transport, dialer, listener, via }: Combination): boolean {
+export function isIn(entry: RunEntry, { transport, dialer, listener, qualifiers: { via } }: Combination): boolean {
   return (
     entry.transports.includes(transport) &&
     entry.dialers.includes(dialer) &&

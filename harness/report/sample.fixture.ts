@@ -1,6 +1,6 @@
 /** A small run to report on: every verdict once, two scenarios' worth of grids. */
 import type { Artifact } from '../domain/artifact.ts'
-import { type Cell, cellId } from '../domain/cell.ts'
+import { namedCell, type Cell, type Question } from '../domain/cell.ts'
 import type { EndEvidence, Evidence } from '../domain/evidence.ts'
 import { connects, type Expectation } from '../domain/expectation.ts'
 import type { Attempt, Outcome } from '../domain/outcome.ts'
@@ -67,15 +67,16 @@ export const unsupported: Expectation = {
   link: 'https://github.com/libp2p/rust-libp2p/issues/2993',
 }
 
-export function planned(cell: Partial<Omit<Cell, 'id'>> = {}, expectation = connects as Expectation): PlannedCell {
-  const whole: Omit<Cell, 'id'> = {
+export function planned(cell: Partial<Question> = {}, expectation = connects as Expectation): PlannedCell {
+  const whole = namedCell({
     scenario: 'direct',
     transport: 'tcp+noise',
     dialer: 'go',
     listener: 'rust',
+    qualifiers: {},
     ...cell,
-  }
-  return { cell: { id: cellId(whole), ...whole }, expectation }
+  })
+  return { cell: whole, expectation }
 }
 
 /** The result of a cell after these outcomes, one for each attempt. */

@@ -40,9 +40,9 @@ test('implementations stand in the same order everywhere, and pairs that were no
 test('each transport, relay and variant has a grid of its own', () => {
   const { cells } = resultsOf(
     eventsOf([
-      result(planned({ via: 'go' }), connected),
-      result(planned({ via: 'js' }), connected),
-      result(planned({ transport: 'quic-v1', variant: 'wrong-peer-id' }), connected),
+      result(planned({ qualifiers: { via: 'go' } }), connected),
+      result(planned({ qualifiers: { via: 'js' } }), connected),
+      result(planned({ transport: 'quic-v1', qualifiers: { with: 'wrong-peer-id' } }), connected),
     ]),
   )
   const titles = connectivityTable(cells).flatMap(({ grids }) => grids.map((grid) => grid.title))

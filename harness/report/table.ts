@@ -1,5 +1,6 @@
 /** The connectivity table: per scenario and transport one grid, dialers down, listeners across. */
 import { isSuccess } from '../domain/outcome.ts'
+import { formatQualifiers } from '../domain/qualifier.ts'
 import type { CellReport } from '../domain/results.ts'
 import { type ScenarioName, scenarioShapes } from '../domain/scenario.ts'
 import type { Verdict } from '../domain/verdict.ts'
@@ -40,11 +41,8 @@ export function connectivityTable(cells: readonly CellReport[]): ScenarioTable[]
   }))
 }
 
-function gridTitle({ transport, via, variant }: CellReport): string {
-  const parts: string[] = [transport]
-  if (via !== undefined) parts.push(`via:${via}`)
-  if (variant !== undefined) parts.push(`with:${variant}`)
-  return parts.join(' ')
+function gridTitle({ transport, qualifiers }: CellReport): string {
+  return [transport, ...formatQualifiers(qualifiers)].join(' ')
 }
 
 function grid(title: string, cells: readonly CellReport[], order: readonly string[]): Grid {

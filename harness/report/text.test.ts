@@ -90,7 +90,9 @@ test('a run in which all is as expected has nothing to explain but its symbols',
 test('a grid for each relay and each variant, as many in a line as fit', () => {
   const cells = ['go', 'rust', 'js'].flatMap((via) =>
     ['go', 'js'].flatMap((dialer) =>
-      ['go', 'js'].map((listener) => result(planned({ dialer, listener, via, variant: 'wrong-peer-id' }), connected)),
+      ['go', 'js'].map((listener) =>
+        result(planned({ dialer, listener, qualifiers: { via, with: 'wrong-peer-id' } }), connected),
+      ),
     ),
   )
   expect(textReport(resultsOf(eventsOf(cells)), options)).toMatchInlineSnapshot(`

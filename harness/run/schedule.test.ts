@@ -3,17 +3,25 @@ import type { PlannedCell } from '../domain/run.ts'
 import { mostlyWaits, Schedule } from './schedule.ts'
 
 function planned(over: Partial<PlannedCell['cell']>, expectation: PlannedCell['expectation'] = { kind: 'connects' }) {
-  const cell = { id: '', scenario: 'direct', transport: 'tcp+noise', dialer: 'a', listener: 'b', ...over } as const
+  const cell = {
+    id: '',
+    scenario: 'direct',
+    transport: 'tcp+noise',
+    dialer: 'a',
+    listener: 'b',
+    qualifiers: {},
+    ...over,
+  } as const
   return { cell, expectation }
 }
 
 test.each([
   [planned({}), false],
   [planned({}, { kind: 'known-failing', issue: '', reason: '' }), true],
-  [planned({ scenario: 'limits', variant: 'duration' }), true],
-  [planned({ scenario: 'limits', variant: 'data' }), false],
-  [planned({ scenario: 'refused', variant: 'wrong-peer-id' }), false],
-  [planned({ scenario: 'refused', variant: 'wrong-peer-id', transport: 'webrtc-direct' }), true],
+  [planned({ scenario: 'limits', qualifiers: { with: 'duration' } }), true],
+  [planned({ scenario: 'limits', qualifiers: { with: 'data' } }), false],
+  [planned({ scenario: 'refused', qualifiers: { with: 'wrong-peer-id' } }), false],
+  [planned({ scenario: 'refused', qualifiers: { with: 'wrong-peer-id' }, transport: 'webrtc-direct' }), true],
 ])('a cell mostly waits: %j %s', (cell, waits) => {
   expect(mostlyWaits(cell)).toBe(waits)
 })
@@ -30,7 +38,7 @@ test('as many are played at once as there are jobs, the long ones first, and the
     schedule.add(planned({}), play('first')),
     schedule.add(planned({}), play('short')),
     schedule.add(planned({ transport: 'webrtc-direct' }), play('long')),
-    schedule.add(planned({ scenario: 'limits', variant: 'duration' }), play('waiting')),
+    schedule.add(planned({ scenario: 'limits', qualifiers: { with: 'duration' } }), play('waiting')),
   ]
   await Promise.resolve()
   expect(started).toEqual(['first', 'waiting'])

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue'
 import type { PlannedCell } from '../domain/run.ts'
 import { scenarioShapes, type Variant } from '../domain/scenario.ts'
-import type { Transport } from '../domain/transport.ts'
+import { transportRow } from '../domain/transport.ts'
 
 /** How many cells may wait at once, for each that is played. */
 const waitingPerJob = 4
@@ -21,16 +21,13 @@ export class Schedule {
 
   add<T>(planned: PlannedCell, play: () => Promise<T>): Promise<T> {
     const queue = mostlyWaits(planned) ? this.#waiting : this.#playing
-    return queue.add(play, { priority: slowness[planned.cell.transport] ?? 0 })
+    return queue.add(play, { priority: transportRow(planned.cell.transport).cost })
   }
 }
 
 /** A cell that is known to fail usually does so by a timeout. */
 export function mostlyWaits({ cell, expectation }: PlannedCell): boolean {
   const variants: readonly Variant[] = scenarioShapes[cell.scenario].variants
-  const variant = variants.find(({ name }) => name === cell.variant)
+  const variant = variants.find(({ name }) => name === cell.qualifiers.with)
   return expectation.kind === 'known-failing' || variant?.waits?.includes(cell.transport) === true
 }
-
-/** How long cells over a transport take, compared with others. */
-const slowness: Partial<Record<Transport, number>> = { 'webrtc-direct': 3, webrtc: 2, webtransport: 1 }

@@ -20,7 +20,7 @@ const grace = { bytes: 64 * kibibyte, ms: 3_000 }
  * https://github.com/libp2p/specs/blob/master/relay/circuit-v2.md#reservation
  */
 export const limits: Scenario = async (context) => {
-  const variant = context.cell.variant ?? ''
+  const variant = context.cell.qualifiers.with ?? ''
   const limit = configured[variant]
   if (limit === undefined) throw new Error(`limits has no variant ${variant}`)
   const { dialer, listener, announced, relay, dialedMs } = await connectThrough(context, limit)

@@ -1,7 +1,6 @@
 import type { Role } from '../domain/outcome.ts'
-import type { Transport } from '../domain/transport.ts'
+import { listenAddress, transportRow, type Transport } from '../domain/transport.ts'
 import type { StartOptions } from '../protocol/messages.ts'
-import { listenAddress } from './listen-address.ts'
 import type { Participant } from './participant.ts'
 import type { CellContext } from './scenario.ts'
 
@@ -15,7 +14,7 @@ export async function startServer<R extends Role>(
   transport: Transport = cell.transport,
 ): Promise<Participant<R>> {
   const ip = ipOf(role)
-  const tls = transport === 'wss+noise' ? { tls: await tlsFor(ip) } : {}
+  const tls = transportRow(transport).tls ? { tls: await tlsFor(ip) } : {}
   return await start(role, { transports: [transport], listen: [listenAddress(transport, ip)], ...tls, ...options })
 }
 
@@ -25,6 +24,6 @@ export async function startDialer<R extends Role>(
   role: R,
   options: Options = {},
 ): Promise<Participant<R>> {
-  const tls = transport === 'wss+noise' ? { tls: { authority: (await tlsFor(ipOf(role))).authority } } : {}
+  const tls = transportRow(transport).tls ? { tls: { authority: (await tlsFor(ipOf(role))).authority } } : {}
   return await start(role, { transports: [transport], listen: [], ...tls, ...options })
 }

@@ -1,5 +1,6 @@
 import { PeerError } from '../domain/errors.ts'
 import type { RefusalEvidence } from '../domain/evidence.ts'
+import { transportRow } from '../domain/transport.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
 import { withWrongCerthash, withWrongPeerId } from './impostors.ts'
 import { startDialer, startServer } from './nodes.ts'
@@ -23,8 +24,8 @@ const falsifications: Readonly<Record<string, Falsification>> = {
  * a network that refuses everything is not taken for one that refuses impostors.
  */
 export const refused: Scenario = async (context) => {
-  const falsification = falsifications[context.cell.variant ?? '']
-  if (falsification === undefined) throw new Error(`refused has no variant ${context.cell.variant}`)
+  const falsification = falsifications[context.cell.qualifiers.with ?? '']
+  if (falsification === undefined) throw new Error(`refused has no variant ${context.cell.qualifiers.with}`)
   const [listener, dialer, control] = await Promise.all([
     startServer(context, 'listener'),
     startDialer(context, 'dialer'),
@@ -41,7 +42,11 @@ export const refused: Scenario = async (context) => {
     dialedAddress,
     dialerSays,
     dialerConnections: 0,
-    listenerConnections: await listenerConnections(listener, dialer, context.cell.transport === 'webrtc-direct'),
+    listenerConnections: await listenerConnections(
+      listener,
+      dialer,
+      transportRow(context.cell.transport).listenerIsDoneFirst,
+    ),
   }
   return { kind: 'refused', evidence }
 }

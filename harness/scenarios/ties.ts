@@ -1,5 +1,5 @@
 import type { EndClaim } from '../domain/discrepancies.ts'
-import { transportTraits, type Transport } from '../domain/transport.ts'
+import { transportRow, type Transport } from '../domain/transport.ts'
 import type { Tie } from './contact.ts'
 import type { Participant } from './participant.ts'
 
@@ -14,7 +14,7 @@ export function directTies(transport: Transport, dialer: Participant, listener: 
 }
 
 export function directTie(transport: Transport, at: Participant, remote: Participant, direction: Direction): Tie {
-  const { carrier, security, muxer } = transportTraits[transport]
+  const { carrier, security, muxer } = transportRow(transport)
   const claim = { peerId: at.peerId, remotePeerId: remote.peerId, direction, carrier, security, muxer, limited: false }
   return { at, remote, claim }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { cellId, type Cell } from '../../harness/domain/cell.ts'
+import { namedCell, type Cell } from '../../harness/domain/cell.ts'
 import { connects } from '../../harness/domain/expectation.ts'
 import type { CellResult, RunEvent } from '../../harness/domain/run.ts'
 import { loopback } from '../../harness/lab/loopback/loopback.ts'
@@ -52,6 +52,5 @@ function commandOf(behaviour: string, mark: string): string[] {
 
 function cellOf(pair: string): Cell {
   const [dialer = '', listener = ''] = pair.split(':')
-  const cell = { scenario: 'direct', transport: 'tcp+noise', dialer, listener } as const
-  return { id: cellId(cell), ...cell }
+  return namedCell({ scenario: 'direct', transport: 'tcp+noise', dialer, listener, qualifiers: {} })
 }

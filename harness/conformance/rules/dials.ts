@@ -1,8 +1,8 @@
-import type { Transport } from '../../domain/transport.ts'
+import { transportRow, type Transport } from '../../domain/transport.ts'
 import type { Conversation } from '../conversation.ts'
 import { demand, demandError } from '../demands.ts'
 import { declared, oneDeclared, startNode, stopNodes, type StartedNode } from '../nodes.ts'
-import { addressAt, closedPort, holdPort, layerOf } from '../ports.ts'
+import { addressAt, closedPort, holdPort } from '../ports.ts'
 import { NotApplicable, Violation, type Family } from '../rule.ts'
 
 /** A peer id that nobody here has. */
@@ -20,7 +20,7 @@ export const dials: Family = {
         await forEach(declared(bench, 'dial'), 'dial', async (transport) => {
           const peer = await bench.peer()
           const node = await startNode(bench, peer, transport, 'dial')
-          const layer = layerOf(transport)
+          const { layer } = transportRow(transport)
           const address = addressAt(transport, peer.ip, await closedPort(layer, peer.ip), stranger)
           const reply = await dial(peer, node, address, 3_000)
           demandError(reply, 'failed', ...(layer === 'udp' ? (['timeout'] as const) : []))
@@ -36,14 +36,14 @@ export const dials: Family = {
           const dialer = await startNode(bench, peer, transport, 'dial')
           const reply = await dial(peer, dialer, listener.address.replace(listener.peerId, stranger), 5_000)
           demandError(reply, 'failed')
-          if (!listenerIsDoneFirst(transport)) await demandNoConnection(peer, listener, dialer)
+          if (!transportRow(transport).listenerIsDoneFirst) await demandNoConnection(peer, listener, dialer)
           await stopNodes(peer, listener, dialer)
         }),
     },
     {
       title: 'no answer there: failed or timeout in time, and other requests are answered meanwhile',
       check: async (bench) => {
-        const transport = declared(bench, 'dial').find((one) => layerOf(one) === 'tcp')
+        const transport = declared(bench, 'dial').find((one) => transportRow(one).layer === 'tcp')
         if (transport === undefined) throw new NotApplicable('it declares no transport over TCP to dial')
         const peer = await bench.peer()
         await using silent = await holdPort('tcp', peer.ip)
@@ -83,14 +83,6 @@ export const dials: Family = {
 
 async function dial(peer: Conversation, { name }: StartedNode, address: string, timeoutMs: number) {
   return await peer.ask({ method: 'dial', node: name, params: { address, timeoutMs } }, timeoutMs + graceMs)
-}
-
-/**
- * In WebRTC direct the handshake ends at the listener before the dialer knows who it is: a connection opens there, and
- * when it closes again is the library's affair. The `refused` scenario looks at it.
- */
-function listenerIsDoneFirst(transport: Transport): boolean {
-  return transport === 'webrtc-direct'
 }
 
 /** What it reported as opened has to be reported as closed, and is not listed. */

@@ -1,4 +1,4 @@
-import { cellId, type Cell } from '../../domain/cell.ts'
+import { namedCell } from '../../domain/cell.ts'
 import { scenarioShapes } from '../../domain/scenario.ts'
 import type { Transport } from '../../domain/transport.ts'
 import { playCell, type LabServices } from '../../run/play-cell.ts'
@@ -20,9 +20,9 @@ async function playDirect(bench: Bench, transport: Transport): Promise<string> {
     throw new NotApplicable('it does not declare both to dial and to listen')
   await using listener = await bench.newProgram('listener')
   await using dialer = await bench.newProgram('dialer')
-  const cell = { scenario: 'direct', transport, dialer: 'peer', listener: 'peer' } as const
+  const cell = namedCell({ scenario: 'direct', transport, dialer: 'peer', listener: 'peer', qualifiers: {} })
   const services: LabServices = { tlsFor: (ip) => bench.authority.issueFor(ip), stunServers: async () => [] }
-  const { outcome, timings } = await playCell(named(cell), 'cell', { dialer, listener }, services, bench.signal)
+  const { outcome, timings } = await playCell(cell, 'cell', { dialer, listener }, services, bench.signal)
   bench.signal.throwIfAborted()
   if (outcome.kind === 'connected') return `connected in ${timings.connectMs} ms, chatted for ${timings.chatMs} ms`
   if (outcome.kind === 'failed') {
@@ -31,9 +31,5 @@ async function playDirect(bench: Bench, transport: Transport): Promise<string> {
   if (outcome.kind === 'unsupported') {
     throw new Violation(`declared, but the ${outcome.by} answers unsupported: ${outcome.message}`)
   }
-  throw new Error(`${cellId(cell)} ended with ${JSON.stringify(outcome)}`)
-}
-
-function named(cell: Omit<Cell, 'id'>): Cell {
-  return { id: cellId(cell), ...cell }
+  throw new Error(`${cell.id} ended with ${JSON.stringify(outcome)}`)
 }

@@ -1,6 +1,7 @@
+import { transportRow } from '../../domain/transport.ts'
 import { demand, demandRefusal } from '../demands.ts'
 import { anyTransport, declared, oneDeclared, startNode, startOptions, stopNodes } from '../nodes.ts'
-import { holdPort, layerOf, portOf } from '../ports.ts'
+import { holdPort, portOf } from '../ports.ts'
 import type { Family } from '../rule.ts'
 
 const seed = `${'00'.repeat(31)}01`
@@ -48,7 +49,7 @@ export const nodes: Family = {
       check: async (bench) => {
         const peer = await bench.peer()
         const transport = oneDeclared(bench, 'listen')
-        await using taken = await holdPort(layerOf(transport), peer.ip)
+        await using taken = await holdPort(transportRow(transport).layer, peer.ip)
         const options = await startOptions(bench, peer, transport, 'listen')
         const listen = options.listen.map((address) => address.replace(/\/(tcp|udp)\/0/, `/$1/${taken.port}`))
         return await demandRefusal(
@@ -104,7 +105,7 @@ export const nodes: Family = {
         const node = await startNode(bench, peer, transport, 'listen')
         await stopNodes(peer, node)
         const port = portOf(node.address)
-        await using _ = await holdPort(layerOf(transport), peer.ip, port).catch((error: Error) => {
+        await using _ = await holdPort(transportRow(transport).layer, peer.ip, port).catch((error: Error) => {
           demand(false, `after stop, port ${port} is not free: ${error.message}`)
         })
         const params = await startOptions(bench, peer, transport, 'listen')

@@ -1,5 +1,4 @@
-import { transports } from '../../domain/transport.ts'
-import { listenAddress } from '../../scenarios/listen-address.ts'
+import { listenAddress, transportRow, transports } from '../../domain/transport.ts'
 import type { AnyRequest } from '../reply.ts'
 import type { Bench } from '../bench.ts'
 import { demand, demandRefusal } from '../demands.ts'
@@ -94,11 +93,13 @@ export const requests: Family = {
       check: async (bench) => {
         const peer = await bench.peer()
         const { transports: capabilities } = bench.hello.capabilities
-        const lacking = transports.filter((one) => capabilities[one]?.listen !== true && one !== 'webrtc')
+        const lacking = transports.filter(
+          (one) => capabilities[one]?.listen !== true && transportRow(one).listen !== null,
+        )
         if (lacking.length === 0) throw new NotApplicable('it declares all of them')
         for (const transport of lacking) {
           const listen = [listenAddress(transport, peer.ip)]
-          const tls = transport === 'wss+noise' ? { tls: await bench.authority.issueFor(peer.ip) } : {}
+          const tls = transportRow(transport).tls ? { tls: await bench.authority.issueFor(peer.ip) } : {}
           await demandRefusal(peer, start(bench, { transports: [transport], listen, ...tls }), 'unsupported')
           if (capabilities[transport]?.dial === true) continue
           await demandRefusal(peer, start(bench, { transports: [transport], listen: [] }), 'unsupported')
