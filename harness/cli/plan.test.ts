@@ -79,6 +79,7 @@ describe('plan', () => {
         transport: 'tcp+noise',
         dialer: 'b',
         listener: 'a',
+        qualifiers: {},
         expectation: { kind: 'connects' },
       },
       {
@@ -87,6 +88,7 @@ describe('plan', () => {
         transport: 'tcp+noise',
         dialer: 'b',
         listener: 'b',
+        qualifiers: {},
         expectation: {
           kind: 'known-failing',
           issue: 'https://example.org/2',
