@@ -24,8 +24,11 @@ export function editDistance(pattern: string, text: string): number {
   return at(pattern.length, text.length)
 }
 
+/** Nobody who writes more than this means a name that is known. */
+const longest = 200
+
 /** Whether somebody who wrote the one may have meant the other: it is the beginning of it, or about half as written. */
 export function isNear(written: string, meant: string): boolean {
-  if (written === '') return false
+  if (written === '' || written.length > longest) return false
   return meant.startsWith(written) || editDistance(written, meant) <= Math.max(written.length, meant.length) / 2
 }

@@ -1,16 +1,35 @@
 import { editDistance, isNear } from './edit-distance.ts'
 
-const limit = 5
+const shown = 5
+
+/** What is longer than any id, or has more parts, is no misspelt one; and not more ids than this are gone through. */
+const longest = 300
+const mostParts = 12
+const mostIds = 1_000
 
 /** Patterns that match some of the ids and come closest to one that matches none; empty if it resembles no id. */
 export function nearMisses(pattern: string, ids: readonly string[]): string[] {
   const written = pattern.split('/').filter((part) => part !== '')
-  const repaired = ids
-    .map((id) => repair(written, id.split('/')))
+  if (pattern.length > longest || written.length > mostParts) return []
+  const repairs = new Repairs()
+  const repaired = likely(written, ids)
+    .map((id) => repairs.cheapest(written, id.split('/')))
     .filter(({ kept }) => kept > 0)
     .toSorted(cheapestFirst)
   const best = repaired.filter(({ faults }) => faults === repaired[0]?.faults)
-  return [...new Set(best.map(({ parts }) => parts.join('/')))].slice(0, limit)
+  return [...new Set(best.map(({ parts }) => parts.join('/')))].slice(0, shown)
+}
+
+/** Of very many ids, those in which most of the words stand. */
+function likely(written: readonly string[], ids: readonly string[]): readonly string[] {
+  if (ids.length <= mostIds) return ids
+  const words = written.flatMap((part) => part.split(/[:*]/)).filter((word) => word !== '')
+  const found = (id: string) => words.filter((word) => id.includes(word)).length
+  return ids
+    .map((id) => ({ id, found: found(id) }))
+    .toSorted((a, b) => b.found - a.found)
+    .slice(0, mostIds)
+    .map(({ id }) => id)
 }
 
 /** The parts of a pattern, changed so that they match an id. */
@@ -30,31 +49,46 @@ function cheapestFirst(a: Repair, b: Repair): number {
   return a.faults - b.faults || a.letters - b.letters
 }
 
-/** The cheapest way to make the parts match the pieces of an id. `done`: what is known of their ends. */
-function repair(parts: readonly string[], pieces: readonly string[], done = new Map<string, Repair>()): Repair {
-  const key = `${parts.length} ${pieces.length}`
-  const cheapest = done.get(key) ?? repairs(parts, pieces, done).toSorted(cheapestFirst)[0]!
-  done.set(key, cheapest)
-  return cheapest
+/** Remembers what it has found: ids have few names and few ends, each in many of them. */
+class Repairs {
+  readonly #cheapest = new Map<string, Repair>()
+  readonly #replaced = new Map<string, Repair>()
+
+  /** The cheapest way to make the parts match the pieces of an id. */
+  cheapest(parts: readonly string[], pieces: readonly string[]): Repair {
+    return remembered(this.#cheapest, `${parts.length}/${pieces.join('/')}`, () =>
+      this.#all(parts, pieces).reduce((a, b) => (cheapestFirst(b, a) < 0 ? b : a)),
+    )
+  }
+
+  #all(parts: readonly string[], pieces: readonly string[]): Repair[] {
+    const [part, ...laterParts] = parts
+    const [piece, ...laterPieces] = pieces
+    if (part === undefined && piece === undefined) return [{ parts: [], kept: 0, faults: 0, letters: 0 }]
+    const ways: Repair[] = []
+    if (part === '**') ways.push(across(0, this.cheapest(laterParts, pieces)))
+    if (part === '**' && piece !== undefined) ways.push(this.cheapest(parts, laterPieces))
+    if (part !== undefined && piece !== undefined) {
+      ways.push(join(this.#replace(part, piece), this.cheapest(laterParts, laterPieces)))
+    }
+    if (part !== undefined) ways.push(join(drop(part), this.cheapest(laterParts, pieces)))
+    if (piece !== undefined) ways.push(across(wrong, this.cheapest(parts, laterPieces)))
+    return ways
+  }
+
+  #replace(part: string, piece: string): Repair {
+    return remembered(this.#replaced, `${part}/${piece}`, () => replacePart(part, piece))
+  }
 }
 
-function repairs(parts: readonly string[], pieces: readonly string[], done: Map<string, Repair>): Repair[] {
-  const [part, ...laterParts] = parts
-  const [piece, ...laterPieces] = pieces
-  if (part === undefined && piece === undefined) return [{ parts: [], kept: 0, faults: 0, letters: 0 }]
-  const ways: Repair[] = []
-  if (part === '**') ways.push(across(0, repair(laterParts, pieces, done)))
-  if (part === '**' && piece !== undefined) ways.push(repair(parts, laterPieces, done))
-  if (part !== undefined && piece !== undefined) {
-    ways.push(join(replace(part, piece), repair(laterParts, laterPieces, done)))
-  }
-  if (part !== undefined) ways.push(join(drop(part), repair(laterParts, pieces, done)))
-  if (piece !== undefined) ways.push(across(wrong, repair(parts, laterPieces, done)))
-  return ways
+function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
+  const found = known.get(key) ?? find()
+  known.set(key, found)
+  return found
 }
 
 /** `dialer:listener` is replaced name by name. */
-function replace(part: string, piece: string): Repair {
+function replacePart(part: string, piece: string): Repair {
   const [names, pieceNames] = [part.split(':'), piece.split(':')]
   if (names.length !== pieceNames.length) return replaceName(part, piece)
   const replaced = names.map((name, index) => replaceName(name, pieceNames[index]!)).reduce(join)

@@ -38,8 +38,46 @@ test.each([
   ['direct/tcp+noise/go:go', 'direct/tcpnoise/go:go', false],
   ['direct/tcp.noise/go:go', 'direct/tcp+noise/go:go', false],
   ['direct/quic-v1/(rust|go):go', 'direct/quic-v1/rust:go', false],
+  ['*:*:*', 'direct', false],
+  ['***/***:go***', 'direct/quic-v1/rust:go', true],
+  // The first place where a piece fits need not be the right one.
+  ['**/a*b', 'a/ab/acb', true],
+  ['*a/*', 'aa/a', true],
+  ['*a', 'ab/a', false],
+  ['**ab*', 'ab/ab/c', false],
+  ['a**a', 'a', false],
 ])('%s on %s: %s', (pattern, id, matches) => {
   expect(compilePattern(pattern)(id)).toBe(matches)
+})
+
+describe('no pattern is too much', () => {
+  const id = 'direct/webrtc-direct/chromium:firefox/via:rust/with:wrong-certhash'
+  test.each([
+    ['60 stars', `${'*'.repeat(60)}z`],
+    ['stars and letters', '*r'.repeat(60_000)],
+    ['pairs of stars and letters', '**e'.repeat(60_000)],
+    ['stars and slashes', '*/**/'.repeat(30_000)],
+    ['letters', 'x'.repeat(120_000)],
+    ['brackets', '(a+)+[['.repeat(20_000)],
+  ])('%s', (_, pattern) => {
+    const started = performance.now()
+    const matches = compilePattern(pattern)
+    for (let times = 0; times < 100; times++) expect(matches(id)).toBe(false)
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+
+  test.each([
+    ['ten thousand', Array.from({ length: 10_000 }, (_, index) => `direct/quic-v1/rust:go${index}`)],
+    ['ten thousand that begin with stars', Array.from({ length: 10_000 }, (_, index) => `**/nothing:${index}`)],
+    ['a name of 5,000 letters', [`direct/quic-v1/${'x'.repeat(5_000)}:go`]],
+    ['120 kB', [`**/${'x'.repeat(60_000)}:${'*y'.repeat(30_000)}`]],
+    ['10,000 parts', ['a/'.repeat(10_000)]],
+  ])('refused in a moment, in few words: %s', (_, patterns) => {
+    const started = performance.now()
+    const { message } = failure(() => selectCells(planned, patterns))
+    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(message.length).toBeLessThan(3_000)
+  })
 })
 
 describe('selectCells', () => {
@@ -69,6 +107,20 @@ describe('selectCells', () => {
         '"foo" matches no cell; cells are named like direct/tcp+noise/rust:rust',
       hint: './connectivity plan lists every cell.',
     })
+  })
+
+  test('names ten at most, and the number of the others', () => {
+    const { message } = failure(() => idsOf(...Array.from({ length: 13 }, (_, index) => `nothing/${index}`)))
+    const lines = message.split('\n')
+    expect(lines).toHaveLength(11)
+    expect(lines[9]).toMatch(/^"nothing\/9" matches no cell; /)
+    expect(lines[10]).toBe('and 3 more that match no cell')
+  })
+
+  test('shows what controls a terminal instead of obeying it', () => {
+    expect(failure(() => idsOf('\u001B[2J\u202E')).message).toBe(
+      '"\\u{1b}[2J\\u{202e}" matches no cell; cells are named like direct/tcp+noise/rust:rust',
+    )
   })
 
   test.each([
