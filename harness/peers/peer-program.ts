@@ -11,9 +11,7 @@ import {
   type Result,
   type StartOptions,
 } from '../protocol/messages.ts'
-import { systemClock, type Clock } from '../time/clock.ts'
-import type { Deadline } from '../time/deadline.ts'
-import { fromPeer } from './deadline.ts'
+import { withDeadline } from './deadline.ts'
 import { EventLog } from './event-log.ts'
 import { describeExit } from './exit.ts'
 import { Journal } from './journal.ts'
@@ -35,7 +33,6 @@ const closeDeadlineMs = 5_000
 export class PeerProgram implements AsyncDisposable {
   readonly name: string
   readonly ip: string
-  readonly clock: Clock
   readonly journal = new Journal()
   /** What it did wrong at its end, if it did: `undefined` for a program that closed in time. Set by disposal. */
   closingFault: string | undefined
@@ -44,26 +41,19 @@ export class PeerProgram implements AsyncDisposable {
   readonly #nodes = new Map<string, EventLog>()
   #hello: Hello | undefined
   #lastRequest = 0
-  readonly #ended = new AbortController()
+  #failure: PeerFailure | undefined
   #closing = false
 
-  private constructor(name: string, host: LabHost, { command, cwd, env }: PeerCommand, clock: Clock) {
+  private constructor(name: string, host: LabHost, { command, cwd, env }: PeerCommand) {
     this.name = name
     this.ip = host.addresses.ip4
-    this.clock = clock
     this.#process = host.spawn(command, { cwd, env })
     this.#listen()
   }
 
   /** Starts the program and asks who it is. Throws PeerFailure; the program is gone then. */
-  static async start(
-    name: string,
-    host: LabHost,
-    command: PeerCommand,
-    signal: AbortSignal,
-    clock: Clock = systemClock,
-  ): Promise<PeerProgram> {
-    const program = new PeerProgram(name, host, command, clock)
+  static async start(name: string, host: LabHost, command: PeerCommand, signal: AbortSignal): Promise<PeerProgram> {
+    const program = new PeerProgram(name, host, command)
     try {
       program.#hello = await program.request('hello', undefined, {}, stageDeadlines.hello, signal)
       return program
@@ -81,12 +71,7 @@ export class PeerProgram implements AsyncDisposable {
 
   /** Why it can't be used any more, once it died or broke the protocol. */
   get failure(): PeerFailure | undefined {
-    return this.#ended.signal.reason as PeerFailure | undefined
-  }
-
-  /** Aborted when it can't be used any more, with its failure as the reason. */
-  get ended(): AbortSignal {
-    return this.#ended.signal
+    return this.#failure
   }
 
   async startNode(name: string, options: StartOptions, ms: number, signal: AbortSignal): Promise<PeerNode> {
@@ -113,31 +98,38 @@ export class PeerProgram implements AsyncDisposable {
     signal: AbortSignal,
   ): Promise<Result<M>> {
     const id = `${node ?? 'program'}#${++this.#lastRequest}`
-    const answer = await this.#inTime({ what: `answer to ${method}`, ms }, signal, () => {
-      const answered = this.#requests.open(id)
-      this.#write(encodeRequest(id, method, node, params))
-      return answered
-    })
-    const result = methods[method].result.safeParse(answer)
+    const answer = this.#requests.open(id)
+    this.#write(encodeRequest(id, method, node, params))
+    const result = methods[method].result.safeParse(await this.#inTime(answer, `answer to ${method}`, ms, signal))
     if (!result.success) throw new PeerFailure('garbage', `malformed answer to ${method}: ${explain(result.error)}`)
     return result.data as Result<M>
   }
 
   /** Every request has to be answered: a program that leaves one open hangs, and nothing more is asked of it. */
-  async #inTime<T>(deadline: Deadline, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async #inTime<T>(answer: Promise<T>, what: string, ms: number, signal: AbortSignal): Promise<T> {
     try {
-      return await fromPeer(deadline, AbortSignal.any([signal, this.ended]), work, this.clock)
+      return await withDeadline(answer, what, ms, signal)
     } catch (error) {
       if (error instanceof PeerFailure && error.code === 'silent') this.#fail('silent', error.message)
       throw error
     }
   }
 
+  /** Rejects when the program dies or breaks the protocol while `work` is under way. */
+  async whileAlive<T>(work: Promise<T>): Promise<T> {
+    const guard = `guard#${++this.#lastRequest}`
+    try {
+      return await Promise.race([work, this.#requests.open(guard) as Promise<never>])
+    } finally {
+      this.#requests.settle(guard, () => {})
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#closing) return
     this.#closing = true
-    if (this.failure?.code === 'silent') {
-      this.closingFault = `gave ${this.failure.message}; it was killed`
+    if (this.#failure?.code === 'silent') {
+      this.closingFault = `gave ${this.#failure.message}; it was killed`
       this.#process.kill()
     }
     this.#process.stdin.end()
@@ -146,7 +138,7 @@ export class PeerProgram implements AsyncDisposable {
       this.closingFault = `still there ${closeDeadlineMs / 1000} s after end of input; it was killed`
       this.#process.kill()
       await this.#process.exited
-    } else if (this.failure === undefined && !(closed.kind === 'code' && closed.code === 0)) {
+    } else if (this.#failure === undefined && !(closed.kind === 'code' && closed.code === 0)) {
       this.closingFault = `closed with ${describeExit(closed)} instead of exit code 0`
     }
   }
@@ -162,8 +154,8 @@ export class PeerProgram implements AsyncDisposable {
     stdout.on('line', (line) => this.#receive(line))
     createInterface({ input: this.#process.stderr }).on('line', (line) => this.journal.record('stderr', line))
     void Promise.all([this.#process.exited, once(stdout, 'close')]).then(([exit]) => {
-      if (this.#closing) this.#fail('exited', 'the program has been closed')
-      else this.#fail(exit.kind === 'not-started' ? 'not-started' : 'exited', this.#obituary(exit))
+      if (!this.#closing) this.#fail(exit.kind === 'not-started' ? 'not-started' : 'exited', this.#obituary(exit))
+      this.#requests.failAll(new PeerFailure('exited', 'the program has been closed'))
     })
   }
 
@@ -176,7 +168,7 @@ export class PeerProgram implements AsyncDisposable {
       case 'failure':
         return this.#receiveFailure(message, line)
       case 'event':
-        return this.#nodes.get(message.event.node)?.add(message.event, this.clock.now())
+        return this.#nodes.get(message.event.node)?.add(message.event)
       case 'garbage':
         return this.#fail('garbage', `broke the peer protocol: ${message.why}`)
     }
@@ -195,7 +187,8 @@ export class PeerProgram implements AsyncDisposable {
   }
 
   #fail(code: PeerFailure['code'], message: string): void {
-    this.#ended.abort(new PeerFailure(code, message))
+    this.#failure ??= new PeerFailure(code, message)
+    this.#requests.failAll(this.#failure)
   }
 
   #obituary(exit: Exit): string {

@@ -3,7 +3,7 @@ import { explain } from '../../../harness/protocol/lines.ts'
 import { methods, type Hello, type MethodName, type Params } from '../../../harness/protocol/messages.ts'
 import type { Behaviour } from './behaviour.ts'
 import { ScriptedNode, type Emit } from './node.ts'
-import { peerIdOf } from './peer-id.ts'
+import { peerIdOf } from '../../../harness/self-check/peer/peer-id.ts'
 import { Refusal } from './refusal.ts'
 
 const honestHello: Hello = {

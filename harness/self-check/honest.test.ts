@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest'
+import { cellsOf } from './cells.ts'
+import { referencePeer } from './peer/program.ts'
+import { playInMemory } from './play.ts'
+
+const never = new AbortController().signal
+
+describe('honest peers pass', () => {
+  // The duration of a circuit is still measured by another clock than that of the peers.
+  const cells = cellsOf('reference').filter(({ qualifiers }) => qualifiers.with !== 'duration')
+
+  test.for(cells)('$id', async (cell) => {
+    const events = await playInMemory([cell], { reference: referencePeer }, never)
+    const results = events.flatMap((event) => (event.type === 'cell-finished' ? [event.result] : []))
+    expect(results.map(({ id, verdict, outcome }) => ({ id, verdict, outcome }))).toMatchObject([
+      { id: cell.id, verdict: 'pass' },
+    ])
+    expect(events.filter(({ type }) => type === 'problem')).toEqual([])
+  })
+})
