@@ -1,26 +1,29 @@
-import { program } from './cli/program.ts'
 import type { Io } from './cli/io.ts'
+import { printError } from './cli/print-error.ts'
+import { watchOutput } from './cli/process/output-errors.ts'
+import { endProcess, interruptBySignals } from './cli/process/signals.ts'
 
 /** The whole command line tool; answers with the exit code. `argv` is without node and script. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
-  return await program(argv, io)
+  try {
+    const { program } = await import('./cli/program.ts') // not before the error of a missing package can be explained
+    return await program(argv, io)
+  } catch (error) {
+    return printError(error, io)
+  }
 }
 
 if (import.meta.main) {
-  const interrupt = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      if (interrupt.signal.aborted) process.exit(130) // asked twice: what we started ends when our pipes close
-      interrupt.abort(new Error('interrupted'))
-    })
-  }
   const { env, stdout, stderr } = process
-  for (const stream of [stdout, stderr]) stream.on('error', () => interrupt.abort(new Error('output closed')))
-  process.exitCode = await main(process.argv.slice(2), {
+  const interrupt = interruptBySignals()
+  const output = watchOutput({ stdout, stderr }, interrupt)
+  const status = await main(process.argv.slice(2), {
     env,
     stdout,
     stderr,
     cwd: process.cwd(),
     signal: interrupt.signal,
   })
+  // Not left to the event loop: a stranger that inherited a pipe of ours could keep it going for ever.
+  endProcess(await output.settled(status))
 }

@@ -52,21 +52,44 @@ describe.concurrent('connectivity run, with peers that lie, die or hang', { time
     expect((await run.results()).summary.byVerdict['not-run']).toBe(1)
   })
 
-  test('an interrupt: exit code 130, and a report that says so', async () => {
-    await using run = await startRun('never-starts')
+  test.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'an interrupt by %s: exit code 130, and a report that says so',
+    async (signal) => {
+      await using run = await startRun('never-starts')
+      await run.peersAreUp()
+      run.harness.kill(signal)
+      expect(await run.end).toBe(130)
+      const { run: info, cells } = await run.results()
+      expect([info.interrupted, info.complete]).toEqual([true, false])
+      expect(cells.map(({ verdict, outcome }) => [verdict, outcome])).toEqual([
+        ['not-run', { kind: 'not-run', cause: 'interrupted', message: 'the run was interrupted first' }],
+      ])
+    },
+  )
+
+  test('two interrupts end it at once, and leave nothing', async () => {
+    await using run = await startRun('never-starts-nor-ends')
     await run.peersAreUp()
+    const interruptedMs = performance.now()
     run.harness.kill('SIGINT')
+    run.harness.kill('SIGTERM')
     expect(await run.end).toBe(130)
-    const { run: info, cells } = await run.results()
-    expect([info.interrupted, info.complete]).toEqual([true, false])
-    expect(cells.map(({ verdict, outcome }) => [verdict, outcome])).toEqual([
-      ['not-run', { kind: 'not-run', cause: 'interrupted', message: 'the run was interrupted first' }],
-    ])
+    expect(performance.now() - interruptedMs).toBeLessThan(2_000)
+    await run.peersAreGone()
+  })
+
+  test('a stranger that holds a pipe of a peer keeps nothing from ending', async () => {
+    const stranger = ['sh', '-c', 'setsid sleep "$0" & exec "$@"', '20.987654']
+    await using run = await startRun('honest', { launcher: stranger })
+    const [code] = (await once(run.harness, 'exit')) as [number | null]
+    expect(code).not.toBeNull()
+    expect((await run.results()).summary.byVerdict.pass).toBe(1)
+    expect((await running('sleep 20.987654')).length).toBeGreaterThan(0)
   })
 
   describe.runIf(canMount(tmpdir()))('a full disk', () => {
     test("loses no verdict: a peer's fault is shown, and exit code 1", async () => {
-      await using run = await startRun('wrong-transport', 'size=16k')
+      await using run = await startRun('wrong-transport', { disk: 'size=16k' })
       expect(await run.end).toBe(1)
       expect(run.output()).toContain("the dialer's connection is over ws")
       expect(run.output()).toContain('could not keep the logs of every cell that failed: ENOSPC')
@@ -74,7 +97,7 @@ describe.concurrent('connectivity run, with peers that lie, die or hang', { time
     })
 
     test('does not look green: the table is shown, and exit code 3', async () => {
-      await using run = await startRun('honest', 'size=4k')
+      await using run = await startRun('honest', { disk: 'size=4k' })
       expect(await run.end).toBe(3)
       expect(run.output()).toMatch(/can't write \S+results\.json: ENOSPC/)
       expect(run.output()).toContain('1 planned, 1 reported: 1 pass')
@@ -82,7 +105,7 @@ describe.concurrent('connectivity run, with peers that lie, die or hang', { time
   })
 
   test('names as long as matrix.yaml takes them are no fault of anybody', async () => {
-    await using run = await startRun('wrong-transport', undefined, 'l'.repeat(300))
+    await using run = await startRun('wrong-transport', { name: 'l'.repeat(300) })
     expect(await run.end).toBe(1)
     const [cell] = (await run.results()).cells
     expect(cell).toMatchObject({ verdict: 'fail', outcome: { stage: 'evidence' } })
@@ -94,19 +117,27 @@ describe.concurrent('connectivity run, with peers that lie, die or hang', { time
     await run.peersAreUp()
     run.harness.kill('SIGKILL')
     await run.end
-    await vi.waitFor(async () => expect(await running(run.mark)).toEqual([]), { timeout: 5_000, interval: 100 })
+    await run.peersAreGone()
   })
 })
 
-/**
- * Plays direct/tcp+noise of a behaviour with itself. `disk`: mount options of a disk for the reports alone. Disposing
- * of it demands that no peer is left.
- */
-async function startRun(behaviour: string, disk?: string, name = 'liar') {
+interface RunOptions {
+  /** Mount options of a disk for the reports alone. */
+  readonly disk?: string
+  /** Of the implementation. */
+  readonly name?: string
+  /** Becomes the peer program at its end. */
+  readonly launcher?: readonly string[]
+}
+
+/** Plays direct/tcp+noise of a behaviour with itself. Disposing of it demands that no peer is left. */
+async function startRun(behaviour: string, { disk, name = 'liar', launcher = [] }: RunOptions = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'liars-cli-'))
   const mark = randomUUID()
   const command =
-    behaviour === 'missing' ? ['./there-is-no-such-peer'] : [process.execPath, scriptedPeer, behaviour, mark]
+    behaviour === 'missing'
+      ? ['./there-is-no-such-peer']
+      : [...launcher, process.execPath, scriptedPeer, behaviour, mark]
   const matrix = path.join(folder, 'matrix.yaml')
   await writeFile(
     matrix,
@@ -136,6 +167,8 @@ async function startRun(behaviour: string, disk?: string, name = 'liar') {
         timeout: 20_000,
         interval: 50,
       }),
+    peersAreGone: async () =>
+      await vi.waitFor(async () => expect(await running(mark)).toEqual([]), { timeout: 5_000, interval: 100 }),
     async [Symbol.asyncDispose]() {
       harness.kill('SIGKILL')
       const left = await running(mark)

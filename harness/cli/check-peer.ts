@@ -7,6 +7,7 @@ import { painter } from '../report/paint.ts'
 import { closingLines, resultLines } from './check-peer-text.ts'
 import type { Io } from './io.ts'
 import { wantsColour } from './terminal/output.ts'
+import { forTerminal } from './terminal/signs.ts'
 
 export interface CheckPeerCommand {
   readonly command: readonly string[]
@@ -24,16 +25,18 @@ export async function checkPeer({ command, json }: CheckPeerCommand, io: CheckPe
     Object.entries(io.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
   const paint = painter(wantsColour(stdout, io.env))
+  const say = (text: string) => stdout.write(forTerminal(text, io.env))
   const results: RuleResult[] = []
   {
     await using site = await loopback.open(flat, signal)
     for await (const result of check(new Bench(site, { command, cwd, env }, signal))) {
-      if (!json) stdout.write(resultLines(result, results.at(-1), paint))
+      if (!json) say(resultLines(result, results.at(-1), paint))
       results.push(result)
     }
   }
   const count = (kind: RuleResult['result']) => results.filter(({ result }) => result === kind).length
   const summary = { passed: count('pass'), failed: count('fail'), notApplicable: count('not-applicable') }
-  stdout.write(json ? `${JSON.stringify({ command, summary, rules: results }, null, 2)}\n` : closingLines(summary))
+  if (json) stdout.write(`${JSON.stringify({ command, summary, rules: results }, null, 2)}\n`)
+  else say(closingLines(summary))
   return summary.failed === 0 ? exitCodes.asExpected : exitCodes.unexpected
 }

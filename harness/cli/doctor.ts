@@ -10,6 +10,7 @@ import { machineSection, toolchainSection, type ImplementationTools } from './do
 import { doctorPage } from './doctor/page.ts'
 import { cacheFolder, type Io } from './io.ts'
 import { wantsColour } from './terminal/output.ts'
+import { forTerminal } from './terminal/signs.ts'
 
 /** Prints what this machine can and can't do, with the fixes. 0 if there is a lab and every toolchain, else 3. */
 export async function doctor({ matrixFile }: { readonly matrixFile: string }, io: DoctorIo): Promise<number> {
@@ -20,7 +21,7 @@ export async function doctor({ matrixFile }: { readonly matrixFile: string }, io
     probeLabs().then(labSection),
     diskSection(cacheFolder(env)),
   ])
-  stdout.write(doctorPage(sections, painter(wantsColour(stdout, env))))
+  stdout.write(forTerminal(doctorPage(sections, painter(wantsColour(stdout, env))), env))
   const healthy = sections.every(({ findings }) => findings.every(({ state }) => state !== 'bad'))
   return healthy ? exitCodes.asExpected : exitCodes.harness
 }

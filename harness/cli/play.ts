@@ -19,8 +19,10 @@ import { cacheFolder, type Io } from './io.ts'
 import { printError } from './print-error.ts'
 import { lineView } from './terminal/line-view.ts'
 import { liveView } from './terminal/live-view.ts'
-import { wantsColour } from './terminal/output.ts'
+import { endsInTime } from './process/grace.ts'
+import { wantsColour, wantsLiveView } from './terminal/output.ts'
 import { guarded, together, type Reporter } from './terminal/reporter.ts'
+import { forTerminal } from './terminal/signs.ts'
 
 export interface PlayCommand {
   readonly patterns: readonly string[]
@@ -36,6 +38,12 @@ export interface Played {
   readonly folder: string
   readonly status: ExitCode
 }
+
+/** How long the programs and the lab may take to end when every cell is reported: they do so side by side, in seconds. */
+const endingMs = 60_000
+
+/** How long somebody who pressed Ctrl-C waits for the reports at most. */
+const interruptedMs = 15_000
 
 /**
  * Plays the selected cells, showing progress on stderr, and writes the reports. A fault of the harness in mid-run is
@@ -59,13 +67,16 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
     printError(error, io)
   }
   const reporter = reporters(folder, io, notWritten)
+  const allReported = new AbortController()
+  let unreported = planned.length
   const emit = (event: RunEvent) => {
     events.push(event)
     reporter.on(event)
+    if (event.type === 'cell-finished' && --unreported === 0) allReported.abort()
   }
   const started = performance.now()
   emit({ type: 'run-started', run: info, planned })
-  const fault = await runPlan({
+  const playing = runPlan({
     planned,
     implementations,
     folder,
@@ -75,7 +86,9 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
     cacheFolder: cacheFolder(io.env),
     env: io.env,
     signal: io.signal,
-  }).then(
+  })
+  const ended = endsInTime(endsInTime(playing, allReported.signal, endingMs), io.signal, interruptedMs)
+  const fault = await ended.then(
     () => undefined,
     (error: unknown) => ({ error }),
   )
@@ -91,7 +104,8 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
 
 function reporters(folder: string, io: Io, notWritten: (error: unknown) => void): Reporter {
   const colour = wantsColour(io.stderr, io.env)
-  const view = io.stderr.isTTY ? liveView(io.stderr, { colour }) : lineView(io.stderr, { colour })
+  const lines = { write: (text: string) => io.stderr.write(forTerminal(text, io.env)) }
+  const view = wantsLiveView(io.stderr, io.env) ? liveView(io.stderr, { colour }) : lineView(lines, { colour })
   const log = new RunLog(path.join(folder, 'run.jsonl'))
   return together([guarded(log, notWritten), guarded(view, (error) => void printError(error, io))])
 }

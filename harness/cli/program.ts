@@ -5,14 +5,17 @@ import { labRequests } from '../lab/choose.ts'
 import { exitCodes } from '../report/exit-code.ts'
 import type { Io } from './io.ts'
 import { printError } from './print-error.ts'
+import type { Output } from './terminal/output.ts'
+import { forTerminal } from './terminal/signs.ts'
 
 /** Parses argv and runs the command. Commands are loaded when they are asked for: `--help` needs none of them. */
 export async function program(argv: readonly string[], io: Io): Promise<number> {
   let status: number = exitCodes.asExpected
+  const forPeople = (stream: Output) => ({ write: (text: string) => stream.write(forTerminal(text, io.env)) })
   const root = new Command('connectivity')
     .description('The libp2p connectivity matrix: real peers, every pair, every transport, evidence from both ends.')
     .version(version(), '--version')
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .configureOutput({ writeOut: forPeople(io.stdout).write, writeErr: forPeople(io.stderr).write })
     .exitOverride()
     .showHelpAfterError('(./connectivity --help lists the commands and options)')
     .addHelpText('after', examples)
@@ -39,7 +42,8 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
     .option('--json', 'as JSON', false)
     .action(async (patterns: string[], { matrix, json }) => {
       const { plan } = await import('./plan.ts')
-      await plan({ matrixFile: matrix, cwd: io.cwd, patterns, json, stdout: io.stdout })
+      const stdout = json ? io.stdout : forPeople(io.stdout)
+      await plan({ matrixFile: matrix, cwd: io.cwd, patterns, json, stdout })
     })
 
   root

@@ -3,11 +3,14 @@ import { resultsJson } from '../report/write.ts'
 import type { Io } from './io.ts'
 import { play, type PlayCommand } from './play.ts'
 import { wantsColour } from './terminal/output.ts'
+import { forTerminal } from './terminal/signs.ts'
 
 /** Plays the selected cells and prints the table, or the results as JSON. */
 export async function run(command: PlayCommand & { readonly json: boolean }, io: Io): Promise<number> {
   const { results, folder, status } = await play(command, io)
-  io.stdout.write(command.json ? resultsJson(results) : textReport(results, textOptions(folder, command, io)))
+  io.stdout.write(
+    command.json ? resultsJson(results) : forTerminal(textReport(results, textOptions(folder, command, io)), io.env),
+  )
   return status
 }
 
