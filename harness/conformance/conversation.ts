@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Exit, LabHost, LabProcess } from '../lab/lab.ts'
-import { withDeadline } from '../peers/deadline.ts'
+import { fromPeer } from '../peers/deadline.ts'
 import { EventLog } from '../peers/event-log.ts'
 import { Journal } from '../peers/journal.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
@@ -17,6 +17,7 @@ import {
   type Params,
   type Result,
 } from '../protocol/messages.ts'
+import { systemClock } from '../time/clock.ts'
 import { replyOf, type AnyRequest, type Reply } from './reply.ts'
 import { Violation } from './rule.ts'
 
@@ -62,14 +63,14 @@ export class Conversation {
     this.#asked.add(id)
     const answer = this.#requests.open(id)
     this.say(JSON.stringify({ ...request, id }))
-    return await replyOf(withDeadline(answer, `answer to ${request.method}`, ms, this.#signal))
+    return await replyOf(this.#inTime(`answer to ${request.method}`, ms, () => answer))
   }
 
   /** Says something that is no request, and waits for the answer with id null, or with `orId`. */
   async babble(line: string | Uint8Array, orId: RequestId = nobody): Promise<Reply> {
     const answer = Promise.race([...new Set([nobody, orId])].map((id) => this.#requests.open(id)))
     this.say(line)
-    return await replyOf(withDeadline(answer, 'answer with id null', answerDeadlineMs, this.#signal))
+    return await replyOf(this.#inTime('answer with id null', answerDeadlineMs, () => answer))
   }
 
   /** Says something that may be answered with id null, or not at all. */
@@ -98,7 +99,7 @@ export class Conversation {
     matches: (data: EventData<E>) => boolean,
     ms = answerDeadlineMs,
   ) {
-    return await withDeadline(this.events(node).first(name, matches), `${name} event`, ms, this.#signal)
+    return await this.#inTime(`${name} event`, ms, (signal) => this.events(node).first(name, matches, signal))
   }
 
   events(node: string): EventLog {
@@ -109,12 +110,12 @@ export class Conversation {
 
   /** Waits for the program's end. Throws PeerFailure when it doesn't come. */
   async end(ms: number): Promise<Exit> {
-    return await withDeadline(this.exited, 'end of the program', ms, this.#signal)
+    return await this.#inTime('end of the program', ms, () => this.exited)
   }
 
   /** The first line on stderr, past or to come. */
   async firstLogLine(): Promise<string> {
-    return await withDeadline(this.#firstLogLine.promise, 'line on stderr', answerDeadlineMs, this.#signal)
+    return await this.#inTime('line on stderr', answerDeadlineMs, () => this.#firstLogLine.promise)
   }
 
   endInput(): void {
@@ -127,6 +128,10 @@ export class Conversation {
 
   kill(): void {
     this.#process.kill()
+  }
+
+  async #inTime<T>(what: string, ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return await fromPeer({ what, ms }, this.#signal, work, systemClock)
   }
 
   #listen(): void {
@@ -155,7 +160,7 @@ export class Conversation {
           reject(new PeerFailure(message.code, message.message)),
         )
       case 'event':
-        return this.events(message.event.node).add(message.event)
+        return this.events(message.event.node).add(message.event, systemClock.now())
       case 'garbage':
         this.breaches.push(message.why)
     }

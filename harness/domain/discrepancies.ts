@@ -38,7 +38,9 @@ function endDiscrepancies(end: 'dialer' | 'listener', claim: EndClaim, seen: End
     ...differs(`the ${end}'s connection is`, seen.direction, claim.direction),
     ...(carrierAgrees(seen, claim.carrier)
       ? []
-      : [`the ${end}'s connection is over ${seen.carrier} (${seen.remoteAddress}), not ${claim.carrier}`]),
+      : [
+          `the ${end}'s connection is over ${seen.carrier} (${seen.remoteAddress ?? 'it does not say where to'}), not ${claim.carrier}`,
+        ]),
     ...reported(`the ${end}'s connection has security`, seen.security, claim.security),
     ...reported(`the ${end}'s connection has muxer`, seen.muxer, claim.muxer),
     ...(seen.limited === null || seen.limited === claim.limited

@@ -8,7 +8,10 @@ const endEvidence = z
   .strictObject({
     peerId: z.string(),
     remotePeerId: z.string(),
-    remoteAddress: z.string().describe('Remote multiaddr of the live connection, as the library reports it'),
+    remoteAddress: z
+      .string()
+      .nullable()
+      .describe('Remote multiaddr of the live connection, as the library reports it; null: it does not'),
     localAddress: z.string().nullable(),
     carrier: z.enum(carriers).describe('How the connection is carried, read from these addresses'),
     direction: z.enum(['outbound', 'inbound']),

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../protocol/messages.ts'
+import { errorCodes, type ErrorCode } from '../protocol/messages.ts'
 
 /**
  * What a peer program did wrong, before anybody knows which role and stage it was in.
@@ -16,5 +16,10 @@ export class PeerFailure extends Error {
   constructor(code: PeerFailureCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
+  }
+
+  /** Whether this is what the program answered, and not that it did not answer. */
+  get isAnswer(): boolean {
+    return errorCodes.some((code) => code === this.code)
   }
 }

@@ -1,18 +1,28 @@
 import { excerpt } from '../protocol/lines.ts'
 import type { EventData, EventName, MethodName, Params, Result } from '../protocol/messages.ts'
-import { withDeadline } from './deadline.ts'
+import { fromPeer } from './deadline.ts'
 import type { EventLog } from './event-log.ts'
 import { PeerFailure } from './peer-failure.ts'
 import type { PeerProgram } from './peer-program.ts'
+
+/** A request to a node, with the harness's own times (milliseconds on its monotonic clock). */
+export interface NodeRequest {
+  readonly method: MethodName
+  readonly askedMs: number
+  /** When a result or an error answer was read; `null`: not so far. */
+  readonly answeredMs: number | null
+}
 
 /** One libp2p host inside a peer program. */
 export class PeerNode {
   readonly program: PeerProgram
   readonly name: string
+  /** All that it reported, until it was stopped and after. */
   readonly events: EventLog
   readonly peerId: string
   /** Where it can be dialled. */
   readonly addresses: readonly string[]
+  readonly #requests: NodeRequest[] = []
 
   constructor(program: PeerProgram, name: string, events: EventLog, { peerId, addresses }: Result<'start'>) {
     this.program = program
@@ -22,8 +32,28 @@ export class PeerNode {
     this.addresses = addresses
   }
 
-  ask<M extends MethodName>(method: M, params: Params<M>, ms: number, signal: AbortSignal): Promise<Result<M>> {
-    return this.program.request(method, this.name, params, ms, signal)
+  /** What was asked of it since its start, in this order: the harness's clock is the limit of times that a peer states. */
+  get requests(): readonly NodeRequest[] {
+    return this.#requests
+  }
+
+  async ask<M extends MethodName>(method: M, params: Params<M>, ms: number, signal: AbortSignal): Promise<Result<M>> {
+    const { clock } = this.program
+    const request: { -readonly [K in keyof NodeRequest]: NodeRequest[K] } = {
+      method,
+      askedMs: clock.now(),
+      answeredMs: null,
+    }
+    this.#requests.push(request)
+    const answered = () => (request.answeredMs = clock.now())
+    try {
+      const result = await this.program.request(method, this.name, params, ms, signal)
+      answered()
+      return result
+    } catch (error) {
+      if (error instanceof PeerFailure && error.isAnswer) answered()
+      throw error
+    }
   }
 
   /** The first such event, past or to come. Throws PeerFailure after `ms` milliseconds, or when the program ends. */
@@ -33,9 +63,10 @@ export class PeerNode {
     ms: number,
     signal: AbortSignal,
   ): Promise<EventData<E>> {
-    const found = this.program.whileAlive(this.events.first(name, matches))
+    const { clock, ended } = this.program
+    const find = (waiting: AbortSignal) => this.events.first(name, matches, waiting)
     try {
-      return await withDeadline(found, `${name} event`, ms, signal)
+      return await fromPeer({ what: `${name} event`, ms }, AbortSignal.any([signal, ended]), find, clock)
     } catch (error) {
       throw error instanceof PeerFailure && error.code === 'silent' ? this.#butOthers(name, error) : error
     }

@@ -11,7 +11,9 @@ import {
   type Result,
   type StartOptions,
 } from '../protocol/messages.ts'
-import { withDeadline } from './deadline.ts'
+import { systemClock, type Clock } from '../time/clock.ts'
+import type { Deadline } from '../time/deadline.ts'
+import { fromPeer } from './deadline.ts'
 import { EventLog } from './event-log.ts'
 import { describeExit } from './exit.ts'
 import { Journal } from './journal.ts'
@@ -33,6 +35,7 @@ const closeDeadlineMs = 5_000
 export class PeerProgram implements AsyncDisposable {
   readonly name: string
   readonly ip: string
+  readonly clock: Clock
   readonly journal = new Journal()
   /** What it did wrong at its end, if it did: `undefined` for a program that closed in time. Set by disposal. */
   closingFault: string | undefined
@@ -41,19 +44,26 @@ export class PeerProgram implements AsyncDisposable {
   readonly #nodes = new Map<string, EventLog>()
   #hello: Hello | undefined
   #lastRequest = 0
-  #failure: PeerFailure | undefined
+  readonly #ended = new AbortController()
   #closing = false
 
-  private constructor(name: string, host: LabHost, { command, cwd, env }: PeerCommand) {
+  private constructor(name: string, host: LabHost, { command, cwd, env }: PeerCommand, clock: Clock) {
     this.name = name
     this.ip = host.addresses.ip4
+    this.clock = clock
     this.#process = host.spawn(command, { cwd, env })
     this.#listen()
   }
 
   /** Starts the program and asks who it is. Throws PeerFailure; the program is gone then. */
-  static async start(name: string, host: LabHost, command: PeerCommand, signal: AbortSignal): Promise<PeerProgram> {
-    const program = new PeerProgram(name, host, command)
+  static async start(
+    name: string,
+    host: LabHost,
+    command: PeerCommand,
+    signal: AbortSignal,
+    clock: Clock = systemClock,
+  ): Promise<PeerProgram> {
+    const program = new PeerProgram(name, host, command, clock)
     try {
       program.#hello = await program.request('hello', undefined, {}, stageDeadlines.hello, signal)
       return program
@@ -71,7 +81,12 @@ export class PeerProgram implements AsyncDisposable {
 
   /** Why it can't be used any more, once it died or broke the protocol. */
   get failure(): PeerFailure | undefined {
-    return this.#failure
+    return this.#ended.signal.reason as PeerFailure | undefined
+  }
+
+  /** Aborted when it can't be used any more, with its failure as the reason. */
+  get ended(): AbortSignal {
+    return this.#ended.signal
   }
 
   async startNode(name: string, options: StartOptions, ms: number, signal: AbortSignal): Promise<PeerNode> {
@@ -98,38 +113,31 @@ export class PeerProgram implements AsyncDisposable {
     signal: AbortSignal,
   ): Promise<Result<M>> {
     const id = `${node ?? 'program'}#${++this.#lastRequest}`
-    const answer = this.#requests.open(id)
-    this.#write(encodeRequest(id, method, node, params))
-    const result = methods[method].result.safeParse(await this.#inTime(answer, `answer to ${method}`, ms, signal))
+    const answer = await this.#inTime({ what: `answer to ${method}`, ms }, signal, () => {
+      const answered = this.#requests.open(id)
+      this.#write(encodeRequest(id, method, node, params))
+      return answered
+    })
+    const result = methods[method].result.safeParse(answer)
     if (!result.success) throw new PeerFailure('garbage', `malformed answer to ${method}: ${explain(result.error)}`)
     return result.data as Result<M>
   }
 
   /** Every request has to be answered: a program that leaves one open hangs, and nothing more is asked of it. */
-  async #inTime<T>(answer: Promise<T>, what: string, ms: number, signal: AbortSignal): Promise<T> {
+  async #inTime<T>(deadline: Deadline, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     try {
-      return await withDeadline(answer, what, ms, signal)
+      return await fromPeer(deadline, AbortSignal.any([signal, this.ended]), work, this.clock)
     } catch (error) {
       if (error instanceof PeerFailure && error.code === 'silent') this.#fail('silent', error.message)
       throw error
     }
   }
 
-  /** Rejects when the program dies or breaks the protocol while `work` is under way. */
-  async whileAlive<T>(work: Promise<T>): Promise<T> {
-    const guard = `guard#${++this.#lastRequest}`
-    try {
-      return await Promise.race([work, this.#requests.open(guard) as Promise<never>])
-    } finally {
-      this.#requests.settle(guard, () => {})
-    }
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#closing) return
     this.#closing = true
-    if (this.#failure?.code === 'silent') {
-      this.closingFault = `gave ${this.#failure.message}; it was killed`
+    if (this.failure?.code === 'silent') {
+      this.closingFault = `gave ${this.failure.message}; it was killed`
       this.#process.kill()
     }
     this.#process.stdin.end()
@@ -138,7 +146,7 @@ export class PeerProgram implements AsyncDisposable {
       this.closingFault = `still there ${closeDeadlineMs / 1000} s after end of input; it was killed`
       this.#process.kill()
       await this.#process.exited
-    } else if (this.#failure === undefined && !(closed.kind === 'code' && closed.code === 0)) {
+    } else if (this.failure === undefined && !(closed.kind === 'code' && closed.code === 0)) {
       this.closingFault = `closed with ${describeExit(closed)} instead of exit code 0`
     }
   }
@@ -154,8 +162,8 @@ export class PeerProgram implements AsyncDisposable {
     stdout.on('line', (line) => this.#receive(line))
     createInterface({ input: this.#process.stderr }).on('line', (line) => this.journal.record('stderr', line))
     void Promise.all([this.#process.exited, once(stdout, 'close')]).then(([exit]) => {
-      if (!this.#closing) this.#fail(exit.kind === 'not-started' ? 'not-started' : 'exited', this.#obituary(exit))
-      this.#requests.failAll(new PeerFailure('exited', 'the program has been closed'))
+      if (this.#closing) this.#fail('exited', 'the program has been closed')
+      else this.#fail(exit.kind === 'not-started' ? 'not-started' : 'exited', this.#obituary(exit))
     })
   }
 
@@ -168,7 +176,7 @@ export class PeerProgram implements AsyncDisposable {
       case 'failure':
         return this.#receiveFailure(message, line)
       case 'event':
-        return this.#nodes.get(message.event.node)?.add(message.event)
+        return this.#nodes.get(message.event.node)?.add(message.event, this.clock.now())
       case 'garbage':
         return this.#fail('garbage', `broke the peer protocol: ${message.why}`)
     }
@@ -187,8 +195,7 @@ export class PeerProgram implements AsyncDisposable {
   }
 
   #fail(code: PeerFailure['code'], message: string): void {
-    this.#failure ??= new PeerFailure(code, message)
-    this.#requests.failAll(this.#failure)
+    this.#ended.abort(new PeerFailure(code, message))
   }
 
   #obituary(exit: Exit): string {

@@ -18,7 +18,9 @@ const pem = z.string().startsWith('-----BEGIN ')
 export const connection = z.object({
   id: z.string().min(1).describe('Unique within the node; the same in opened and closed'),
   peerId: peerId.describe('The authenticated peer id of the remote end'),
-  remoteAddress: multiaddr.describe('The remote multiaddr of the live connection, as the library reports it'),
+  remoteAddress: multiaddr
+    .nullable()
+    .describe('The remote multiaddr of the live connection, as the library reports it'),
   localAddress: multiaddr.nullable().describe('The local multiaddr, where the library has one'),
   direction: z.enum(['outbound', 'inbound']),
   security: z.string().nullable().describe('Negotiated security protocol, such as /noise'),

@@ -39,6 +39,8 @@ describe('what the local address adds', () => {
     [udp, `${udp}/webrtc-direct`, 'webrtc-direct'],
     [`/p2p/${peerId}`, '/ip4/127.0.0.1/tcp/9', 'tcp'],
     ['/ip4/127.0.0.1/tcp/4001', '/nonsense/9', 'tcp'],
+    [null, `${udp}/quic-v1`, 'quic-v1'],
+    [null, null, 'unknown'],
   ] as const)('%s, at %s: %s', ([remoteAddress, localAddress, carrier]) => {
     expect(carrierOf({ remoteAddress, localAddress })).toBe(carrier)
   })

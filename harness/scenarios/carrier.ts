@@ -10,7 +10,7 @@ export function carrierOf({
   remoteAddress,
   localAddress,
 }: Pick<Connection, 'remoteAddress' | 'localAddress'>): Carrier {
-  const remote = parseAddress(remoteAddress).carrier
+  const remote = remoteAddress === null ? 'unknown' : parseAddress(remoteAddress).carrier
   if (!isBareSocket(remote) || localAddress === null) return remote
   const local = parseAddress(localAddress).carrier
   return local === 'unknown' ? remote : local

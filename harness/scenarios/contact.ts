@@ -55,7 +55,9 @@ async function liveConnection(at: Participant, remote: Participant): Promise<Con
   if (connection === undefined)
     return at.fail('evidence', `has no live connection to the ${remote.role} after the chat`)
   if (others.length > 0) {
-    const addresses = [connection, ...others].map(({ remoteAddress }) => remoteAddress).join(', ')
+    const addresses = [connection, ...others]
+      .map(({ remoteAddress }) => remoteAddress ?? 'of no known address')
+      .join(', ')
     return at.fail('evidence', `has ${others.length + 1} connections to the ${remote.role}: ${addresses}`)
   }
   return connection
