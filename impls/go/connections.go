@@ -14,7 +14,7 @@ import (
 type connection struct {
 	ID            string        `json:"id"`
 	PeerID        peer.ID       `json:"peerId"`
-	RemoteAddress ma.Multiaddr  `json:"remoteAddress"`
+	RemoteAddress *ma.Multiaddr `json:"remoteAddress"`
 	LocalAddress  *ma.Multiaddr `json:"localAddress"`
 	Direction     string        `json:"direction"`
 	Security      *protocol.ID  `json:"security"`
@@ -39,7 +39,7 @@ func describe(conn network.Conn) connection {
 	return connection{
 		ID:            conn.ID(),
 		PeerID:        conn.RemotePeer(),
-		RemoteAddress: conn.RemoteMultiaddr(),
+		RemoteAddress: optionalAddress(conn.RemoteMultiaddr()),
 		LocalAddress:  optionalAddress(conn.LocalMultiaddr()),
 		Direction:     direction(conn),
 		Security:      optional(state.Security),

@@ -28,8 +28,8 @@ func (n *node) dial(ctx context.Context, params dialParams) (*dialled, error) {
 	if err != nil {
 		return nil, err
 	}
-	if isSignalledWebRTC(params.Address) {
-		return nil, unsupported("signalled webrtc: https://github.com/libp2p/go-libp2p/issues/2576")
+	if err := requireCarried(params.Address); err != nil {
+		return nil, err
 	}
 	started := time.Now()
 	conn, err := n.dialExactly(ctx, id, params.Address)
@@ -88,12 +88,6 @@ func peerOf(address ma.Multiaddr) (peer.ID, error) {
 		return "", invalid("%s does not end in /p2p/ and a peer id: %v", address, err)
 	}
 	return id, nil
-}
-
-// isSignalledWebRTC tells addresses that go-libp2p would take for those of an ordinary circuit.
-func isSignalledWebRTC(address ma.Multiaddr) bool {
-	_, err := address.ValueForProtocol(ma.P_WEBRTC)
-	return err == nil
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

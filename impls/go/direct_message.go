@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/network"
@@ -42,23 +44,23 @@ func (n *node) directMessage(ctx context.Context, params directMessageParams) (*
 	if err := pbio.NewDelimitedWriter(stream).WriteMsg(request); err != nil {
 		return nil, err
 	}
-	if err := stream.CloseWrite(); err != nil {
-		return nil, err
-	}
+	// A remote that answered at once may be done with the stream by now: whether the message arrived, its answer says.
+	closing := stream.CloseWrite()
 	var response dm.Response
 	if err := pbio.NewDelimitedReader(stream, directMessageMaxSize).ReadMsg(&response); err != nil {
-		return nil, err
+		return nil, errors.Join(err, closing)
 	}
 	return &directMessageResult{Status: int32(response.GetStatus()), StatusText: response.GetStatusText()}, nil
 }
 
 func (n *node) answerDirectMessages() {
 	n.host.SetStreamHandler(directMessageProtocol, func(stream network.Stream) {
-		defer stream.Close()
 		stream.SetDeadline(time.Now().Add(directMessageTimeout))
 		if err := n.answerDirectMessage(stream); err != nil {
 			stream.Reset()
+			return
 		}
+		finish(stream)
 	})
 }
 
@@ -73,6 +75,21 @@ func (n *node) answerDirectMessage(stream network.Stream) error {
 	}
 	n.events.emit("direct-message", directMessageReceived{stream.Conn().RemotePeer(), contentOf([]byte(request.GetContent()))})
 	return nil
+}
+
+// finish ends a stream whose answer is written: says that nothing more comes, waits until the remote has said the same,
+// and only then lets go. Close alone also tells the remote to stop sending, upon which Firefox drops the answer that it
+// has not read yet (docs/upstream.md).
+func finish(stream network.Stream) {
+	if stream.CloseWrite() != nil {
+		stream.Reset()
+		return
+	}
+	if _, err := io.Copy(io.Discard, stream); err != nil {
+		stream.Reset()
+		return
+	}
+	stream.Close()
 }
 
 func directMessageMetadata() *dm.Metadata {

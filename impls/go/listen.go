@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net"
 
+	"github.com/libp2p/go-libp2p/p2p/net/swarm"
 	ma "github.com/multiformats/go-multiaddr"
 	manet "github.com/multiformats/go-multiaddr/net"
 )
@@ -13,7 +15,11 @@ func (n *node) listen(address ma.Multiaddr) error {
 	if err := checkPortFree(address); err != nil {
 		return fmt.Errorf("%s: %w", address, err)
 	}
-	if err := n.swarm().AddListenAddr(address); err != nil {
+	err := n.swarm().AddListenAddr(address)
+	if errors.Is(err, swarm.ErrNoTransport) {
+		return invalid("no transport of this node listens on %s", address)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w", address, err)
 	}
 	return nil
@@ -23,7 +29,7 @@ func (n *node) listen(address ma.Multiaddr) error {
 // would spread what comes in over both.
 func checkPortFree(address ma.Multiaddr) error {
 	network, host, err := manet.DialArgs(address)
-	if err != nil || !isTCP(address) {
+	if err != nil || !has(address, ma.P_TCP) {
 		return nil // the transport knows better what is wrong with it
 	}
 	listener, err := net.Listen(network, host)
@@ -31,9 +37,4 @@ func checkPortFree(address ma.Multiaddr) error {
 		return err
 	}
 	return listener.Close()
-}
-
-func isTCP(address ma.Multiaddr) bool {
-	_, err := address.ValueForProtocol(ma.P_TCP)
-	return err == nil
 }

@@ -41,6 +41,9 @@ func (n *node) reserve(ctx context.Context, params reserveParams) (*reserved, er
 	if err != nil {
 		return nil, err
 	}
+	if err := requireCarried(params.Relay); err != nil {
+		return nil, err
+	}
 	if err := n.reachRelay(ctx, params.Relay); err != nil {
 		return nil, err
 	}

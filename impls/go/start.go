@@ -38,6 +38,9 @@ func (p *startParams) validate() error {
 		}
 	}
 	for _, address := range p.Listen {
+		if err := requireCarried(address); err != nil {
+			return err
+		}
 		if isSecureWebSocket(address) && (p.TLS == nil || p.TLS.Certificate == "") {
 			return invalid("%s needs tls.certificate", address)
 		}
