@@ -3,6 +3,8 @@ import type { PeerId } from '@libp2p/interface'
 import { CODE_P2P, multiaddr } from '@multiformats/multiaddr'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import {
+  Circuit,
+  DNSADDR,
   QUIC_V1,
   TCP,
   WebRTC,
@@ -11,7 +13,8 @@ import {
   WebSocketsSecure,
   WebTransport,
 } from '@multiformats/multiaddr-matcher'
-import { invalid } from '../protocol/failure.ts'
+import type { Platform } from '../platform/platform.ts'
+import { invalid, unsupported } from '../protocol/failure.ts'
 import type { TransportName } from '../protocol/transport.ts'
 
 export function parseAddress(text: string): Multiaddr {
@@ -51,3 +54,15 @@ const matchers = {
 
 export const isAddressOf = (transport: TransportName, address: Multiaddr): boolean =>
   matchers[transport].exactMatch(address)
+
+/** Throws for what no node here could ever dial or listen on. A circuit is dialled over its relay, a dnsaddr stands for others. */
+export function requireCarried(address: Multiaddr, { transports, toolchain }: Platform): void {
+  if (Circuit.exactMatch(address) || DNSADDR.exactMatch(address)) return
+  const names = Object.keys(transports) as TransportName[]
+  if (!names.some((name) => isAddressOf(name, address)))
+    throw unsupported(`js-libp2p has no transport for ${address} in ${toolchain}`)
+}
+
+/** An address that a library leaves empty is one that it does not know. */
+export const textOf = (address: Multiaddr | undefined): string | null =>
+  address === undefined || address.getComponents().length === 0 ? null : address.toString()

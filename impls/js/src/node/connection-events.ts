@@ -1,11 +1,12 @@
 import type { Connection, Libp2p } from '@libp2p/interface'
 import type { ConnectionReport, Emit } from '../protocol/messages.ts'
+import { textOf } from './addresses.ts'
 
 export function reportConnection(connection: Connection): ConnectionReport {
   return {
     id: connection.id,
     peerId: connection.remotePeer.toString(),
-    remoteAddress: connection.remoteAddr.toString(),
+    remoteAddress: textOf(connection.remoteAddr),
     // js-libp2p keeps no local address on a connection.
     localAddress: null,
     direction: connection.direction,
@@ -37,8 +38,8 @@ export function emitConnectionEvents(libp2p: Libp2p, emit: Emit): void {
         peerId: peerId.toString(),
         agent: agentVersion ?? null,
         protocols,
-        addresses: listenAddrs.map(String),
-        observedAddress: observedAddr?.toString() ?? null,
+        addresses: listenAddrs.flatMap((address) => textOf(address) ?? []),
+        observedAddress: textOf(observedAddr),
       }),
   )
 }

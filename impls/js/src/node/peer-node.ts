@@ -5,7 +5,7 @@ import type { Platform } from '../platform/platform.ts'
 import { Failure } from '../protocol/failure.ts'
 import type { Emit } from '../protocol/messages.ts'
 import type { Params, Results, StartOptions } from '../protocol/methods.ts'
-import { parsePeerAddress, parsePeerId } from './addresses.ts'
+import { parsePeerAddress, parsePeerId, requireCarried } from './addresses.ts'
 import { emitConnectionEvents, reportConnection } from './connection-events.ts'
 import { createLibp2pNode } from './create-libp2p.ts'
 import type { Libp2pNode } from './create-libp2p.ts'
@@ -16,17 +16,19 @@ import { supportsOf } from './start-options.ts'
 /** One libp2p host, doing what the peer protocol asks of a node. */
 export class PeerNode {
   readonly #libp2p: Libp2pNode
+  readonly #platform: Platform
   readonly #gossip: Gossip
 
-  private constructor(libp2p: Libp2pNode, emit: Emit) {
+  private constructor(libp2p: Libp2pNode, platform: Platform, emit: Emit) {
     this.#libp2p = libp2p
+    this.#platform = platform
     this.#gossip = new Gossip(libp2p, emit)
   }
 
   static async start(options: StartOptions, platform: Platform, emit: Emit): Promise<PeerNode> {
     const supports = supportsOf(options, platform)
     const libp2p = await createLibp2pNode(options, supports)
-    const node = new PeerNode(libp2p, emit)
+    const node = new PeerNode(libp2p, platform, emit)
     emitConnectionEvents(libp2p, emit)
     await answerDirectMessages(libp2p, emit)
     await libp2p.start()
@@ -43,6 +45,7 @@ export class PeerNode {
 
   async dial({ address: text, timeoutMs }: Params<'dial'>): Promise<Results['dial']> {
     const { address } = parsePeerAddress(text)
+    requireCarried(address, this.#platform)
     return within(timeoutMs, async (signal) => {
       const begun = performance.now()
       // Without force, a live connection to that peer would be the answer.
@@ -74,6 +77,7 @@ export class PeerNode {
 
   async reserve({ relay, timeoutMs }: Params<'reserve'>): Promise<Results['reserve']> {
     const { address, peerId } = parsePeerAddress(relay)
+    requireCarried(address, this.#platform)
     return within(timeoutMs, async (signal) => {
       await this.#libp2p.dial(address, { signal })
       const addresses = await this.#libp2p.services.reservations.reserve(address, peerId)

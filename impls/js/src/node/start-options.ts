@@ -2,12 +2,12 @@ import type { Platform, TransportSupport } from '../platform/platform.ts'
 import { invalid, unsupported } from '../protocol/failure.ts'
 import type { StartOptions } from '../protocol/methods.ts'
 import type { TransportName } from '../protocol/transport.ts'
-import { isAddressOf, parseAddress } from './addresses.ts'
+import { isAddressOf, parseAddress, requireCarried } from './addresses.ts'
 
 /** The platform's support for each transport asked for; throws where an option makes no sense or can't be done. */
 export function supportsOf(options: StartOptions, platform: Platform): Map<TransportName, TransportSupport> {
   const supports = new Map(options.transports.map((name) => supportOf(name, platform)))
-  for (const address of options.listen) requireListener(address, supports, options)
+  for (const address of options.listen) requireListener(address, supports, options, platform)
   for (const address of options.announce ?? []) parseAddress(address)
   if (options.relay?.server && !platform.relayServer) throw unsupported(`No relay server in ${platform.toolchain}`)
   return supports
@@ -19,8 +19,14 @@ function supportOf(name: string, { transports, toolchain }: Platform): [Transpor
   return [name as TransportName, support]
 }
 
-function requireListener(text: string, supports: Map<TransportName, TransportSupport>, { tls }: StartOptions): void {
+function requireListener(
+  text: string,
+  supports: Map<TransportName, TransportSupport>,
+  { tls }: StartOptions,
+  platform: Platform,
+): void {
   const address = parseAddress(text)
+  requireCarried(address, platform)
   const owner = [...supports].find(([name]) => isAddressOf(name, address))
   if (owner === undefined) throw invalid(`None of the node's transports listens on ${text}`)
   const [name, { listen }] = owner

@@ -4,7 +4,7 @@ import type { TransportName } from './transport.ts'
 export interface ConnectionReport {
   id: string
   peerId: string
-  remoteAddress: string
+  remoteAddress: string | null
   localAddress: string | null
   direction: 'outbound' | 'inbound'
   security: string | null
