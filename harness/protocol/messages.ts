@@ -62,6 +62,17 @@ const startParams = z.strictObject({
     })
     .optional(),
   stunServers: z.array(z.string()).optional().describe('STUN URLs for WebRTC; absent or empty: ask no STUN server'),
+  holePunch: z
+    .boolean()
+    .optional()
+    .describe('Upgrades relayed connections to direct ones (DCUtR); needs relay.client; absent: off'),
+  autonat: z
+    .strictObject({
+      client: z.boolean().optional().describe('Asks servers whether its addresses can be dialled (AutoNAT v2)'),
+      server: z.boolean().optional().describe('Dials addresses of others for them (AutoNAT v2)'),
+    })
+    .optional()
+    .describe('A library that has both in one runs both when asked for either'),
 })
 
 /** Every method: its parameters, its result, and whether it concerns a node (and so carries `node`). */
@@ -78,7 +89,11 @@ export const methods = {
       capabilities: z.object({
         transports: z.partialRecord(transport, z.object({ dial: z.boolean(), listen: z.boolean() })),
         relay: z.object({ server: z.boolean(), client: z.boolean() }),
-        holePunching: z.array(transport),
+        holePunching: z.array(transport).describe('Transports over which the library punches holes (DCUtR)'),
+        autonat: z
+          .object({ client: z.boolean(), server: z.boolean() })
+          .optional()
+          .describe('AutoNAT v2; absent: neither'),
         chat: z.object({
           gossipsub: z.boolean(),
           directMessage: z.boolean(),
@@ -164,6 +179,23 @@ export const events = {
     ...content,
   }),
   'direct-message': z.object({ from: peerId, ...content }),
+  'hole-punch-ready': z.object({}),
+  'hole-punch': z.object({
+    peerId,
+    initiator: z.boolean().nullable().describe('Whether this node, to which the circuit was dialled, began it'),
+    outcome: z.enum(['started', 'succeeded', 'failed']),
+    attempt: z.number().int().positive().nullable().describe('Which attempt with this peer, where that is known'),
+    elapsedMs: milliseconds.nullable().describe('From the start of the attempt to its outcome; null: not known'),
+    message: z.string().nullable().describe('Why it failed, in the words of the library'),
+  }),
+  reachability: z.object({
+    address: multiaddr.nullable().describe('An address of this node; null: the node as a whole'),
+    status: z.enum(['public', 'private', 'unknown']),
+    by: z
+      .enum(['autonat-v2', 'autonat-v1', 'identify', 'library'])
+      .describe('What the node learnt it from; library: it does not say'),
+    server: peerId.nullable().describe('Who told the node, where that is known'),
+  }),
 } as const
 
 export type EventName = keyof typeof events
