@@ -1,4 +1,5 @@
 import type { RuleResult } from '../conformance/check.ts'
+import { plainText } from '../domain/plain-text.ts'
 import type { Paint, Style } from '../report/paint.ts'
 
 const looks: Readonly<Record<RuleResult['result'], { readonly mark: string; readonly style: Style }>> = {
@@ -15,7 +16,7 @@ export function resultLines(result: RuleResult, previous: RuleResult | undefined
   const heading =
     result.family === previous?.family ? '' : `${previous === undefined ? '' : '\n'}${paint('bold', result.family)}\n`
   const { mark, style } = looks[result.result]
-  const why = result.why ?? ''
+  const why = plainText(result.why ?? '')
   if (result.result === 'fail') return `${heading}  ${paint(style, mark)} ${result.rule}\n${indented(why)}`
   const remark = why === '' ? '' : `  ${paint('dim', why.split('\n')[0] ?? '')}`
   const rule = remark === '' ? result.rule : result.rule.padEnd(remarkColumn)

@@ -1,5 +1,6 @@
 import { Bench } from '../conformance/bench.ts'
 import { check, type RuleResult } from '../conformance/check.ts'
+import { plainJson } from '../domain/plain-text.ts'
 import { loopback } from '../lab/loopback/loopback.ts'
 import { flat } from '../lab/topology.ts'
 import { exitCodes } from '../report/exit-code.ts'
@@ -36,7 +37,7 @@ export async function checkPeer({ command, json }: CheckPeerCommand, io: CheckPe
   }
   const count = (kind: RuleResult['result']) => results.filter(({ result }) => result === kind).length
   const summary = { passed: count('pass'), failed: count('fail'), notApplicable: count('not-applicable') }
-  if (json) stdout.write(`${JSON.stringify({ command, summary, rules: results }, null, 2)}\n`)
+  if (json) stdout.write(`${plainJson({ command, summary, rules: results }, 2)}\n`)
   else say(closingLines(summary))
   return summary.failed === 0 ? exitCodes.asExpected : exitCodes.unexpected
 }

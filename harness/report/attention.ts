@@ -4,7 +4,7 @@ import { isExpected } from '../domain/verdict.ts'
 import { artifactFolder } from './artifact-folder.ts'
 import { advice, expected, linkOf, observedIn } from './explain.ts'
 import { type Paint, verdictStyles } from './paint.ts'
-import { plainText } from './plain-text.ts'
+import { plainLine, plainText } from '../domain/plain-text.ts'
 import { verdictSymbols } from './symbols.ts'
 
 export interface AttentionOptions {
@@ -24,7 +24,7 @@ export function attentionBlocks(results: RunResults, paint: Paint, options: Atte
   return [
     ...[...alike.values()].map((cells) => cellBlock(cells, paint, options)),
     ...results.problems.map(({ program, message }) => [
-      paint('red', `! problem  ${program}`),
+      paint('red', `! problem  ${plainLine(program)}`),
       ...field('saw', plainText(message)),
     ]),
   ]
@@ -46,8 +46,8 @@ function cellBlock(cells: readonly CellReport[], paint: Paint, { folder, command
     paint(verdictStyles[first.verdict], `${verdictSymbols[first.verdict]} ${first.verdict}  ${first.id}`),
     ...(others.length === 0 ? [] : field('also', alsoIds(others))),
     ...field('saw', observedIn(first)),
-    ...field('expected', expected(first.expectation)),
-    ...(link === null ? [] : field('', link)),
+    ...field('expected', plainText(expected(first.expectation))),
+    ...(link === null ? [] : field('', plainLine(link))),
     ...(next === null ? [] : field('next', next)),
     ...(logs === null ? [] : field('logs', `${folder}/${logs}`)),
     ...field('again', `${command} '${first.id}'`),

@@ -1,7 +1,7 @@
 /** In words for people: what was seen in a cell, what was expected, what to do about the difference. */
 import type { Expectation } from '../domain/expectation.ts'
 import type { CellReport, ReportedOutcome } from '../domain/results.ts'
-import { plainText } from './plain-text.ts'
+import { plainText } from '../domain/plain-text.ts'
 
 export function observed(outcome: ReportedOutcome): string {
   switch (outcome.kind) {

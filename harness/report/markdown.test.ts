@@ -38,22 +38,22 @@ test('every verdict, with reasons and links', () => {
 
     | cell | verdict | observed | expected |
     | --- | --- | --- | --- |
-    | \`direct/tcp+noise/go:js\` | flaky | 1. shared: failed at identify (dialer): stream reset<br>by peer<br>2. isolated: connected | connects |
-    | \`direct/tcp+noise/go:rust\` | fail | 1. shared: failed at dial (dialer): connection refused<br>2. isolated: failed at dial (dialer): connection refused | connects |
-    | \`direct/tcp+noise/js:go\` | known-failure | failed at dial (dialer): connection refused | known to fail at dial: handshake race [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
-    | \`direct/tcp+noise/js:js\` | known-flaky | 1. shared: failed at chat (dialer): connection refused<br>2. isolated: connected | known to be flaky: handshake race [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
-    | \`direct/tcp+noise/js:rust\` | unexpected-pass | connected | known to fail at dial: handshake race [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
-    | \`direct/webtransport/go:js\` | unsupported | the listener says it can't: no webtransport \\| here | unsupported (not implemented): no release has it [link](<https://github.com/libp2p/rust-libp2p/issues/2993>) |
-    | \`direct/webtransport/go:rust\` | not-run | missing: rust: cargo is not installed | connects |
-    | \`direct/webtransport/js:rust\` | not-run | missing: rust: cargo is not installed | connects |
-    | \`direct/webtransport/js:go\` | error | the lab is gone | connects |
+    | \`direct/tcp+noise/go:js\` | flaky | \`1. shared: failed at identify (dialer): stream reset\`<br>\`by peer\`<br>\`2. isolated: connected\` | connects |
+    | \`direct/tcp+noise/go:rust\` | fail | \`1. shared: failed at dial (dialer): connection refused\`<br>\`2. isolated: failed at dial (dialer): connection refused\` | connects |
+    | \`direct/tcp+noise/js:go\` | known-failure | \`failed at dial (dialer): connection refused\` | known to fail at dial: handshake race [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
+    | \`direct/tcp+noise/js:js\` | known-flaky | \`1. shared: failed at chat (dialer): connection refused\`<br>\`2. isolated: connected\` | known to be flaky: handshake race [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
+    | \`direct/tcp+noise/js:rust\` | unexpected-pass | \`connected\` | known to fail at dial: handshake race [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
+    | \`direct/webtransport/go:js\` | unsupported | \`the listener says it can't: no webtransport \\| here\` | unsupported (not implemented): no release has it [link](<https://github.com/libp2p/rust-libp2p/issues/2993>) |
+    | \`direct/webtransport/go:rust\` | not-run | \`missing: rust: cargo is not installed\` | connects |
+    | \`direct/webtransport/js:rust\` | not-run | \`missing: rust: cargo is not installed\` | connects |
+    | \`direct/webtransport/js:go\` | error | \`the lab is gone\` | connects |
 
     ## Versions
 
     |  | library | with | toolchain |
     | --- | --- | --- | --- |
-    | go | go-libp2p 0.51.0 | go-libp2p-pubsub 0.15.0 | go1.26.8 |
-    | rust | missing: cargo is not installed |  |  |
+    | go | \`go-libp2p 0.51.0\` | \`go-libp2p-pubsub 0.15.0\` | \`go1.26.8\` |
+    | rust | missing: \`cargo is not installed\` |  |  |
 
     ## Run
 
@@ -100,13 +100,13 @@ test('a run that died, with a problem and patterns, warns of itself', () => {
 
     | cell | verdict | observed | expected |
     | --- | --- | --- | --- |
-    | \`direct/tcp+noise/go:rust\` | not-run | interrupted: the run ended before this cell was started | connects |
+    | \`direct/tcp+noise/go:rust\` | not-run | \`interrupted: the run ended before this cell was started\` | connects |
 
     ## Problems
 
     | program | what happened |
     | --- | --- |
-    | go | had to be<br>killed |
+    | \`go\` | \`had to be\`<br>\`killed\` |
 
     ## Run
 
@@ -123,6 +123,6 @@ test('no message becomes markup or breaks the table', () => {
   const cell = planned({}, { kind: 'known-failing', issue: 'https://example.org/a|b>', reason: 'x | y' })
   const rows = markdownReport(resultsOf(eventsOf([result(cell, evil)]))).split('\n')
   expect(rows.find((row) => row.includes('script'))).toMatchInlineSnapshot(
-    `"| \`direct/tcp+noise/go:rust\` | known-failure | failed at dial (dialer): a \\| b<br>\\<script\\>alert(1)\\</script\\> \\*bold\\* \\[x\\](y) \\\`code\\\` | known to fail: x \\| y [link](<https://example.org/a%7Cb%3E>) |"`,
+    `"| \`direct/tcp+noise/go:rust\` | known-failure | \`failed at dial (dialer): a \\| b\`<br>\`<script>alert(1)</script> *bold* [x](y) 'code'\` | known to fail: x \\| y [link](<https://example.org/a%7Cb%3E>) |"`,
   )
 })

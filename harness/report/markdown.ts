@@ -2,7 +2,7 @@ import type { RunResults } from '../domain/results.ts'
 import type { ImplementationReport } from '../domain/run.ts'
 import { verdicts } from '../domain/verdict.ts'
 import { expected, linkOf, observedIn } from './explain.ts'
-import { plainText } from './plain-text.ts'
+import { plainLine, plainText } from '../domain/plain-text.ts'
 import { howItEnded, summaryLine } from './summary.ts'
 import { verdictMeanings, verdictSymbols } from './symbols.ts'
 import { connectivityTable, type Grid } from './table.ts'
@@ -58,28 +58,32 @@ function exceptions({ cells }: RunResults): string[] {
   const rows = listed.map((cell) => [
     code(cell.id),
     cell.verdict,
-    escaped(observedIn(cell)),
-    escaped(expected(cell.expectation)) + markdownLink(linkOf(cell.expectation)),
+    codeLines(observedIn(cell)),
+    escaped(plainText(expected(cell.expectation))) + markdownLink(linkOf(cell.expectation)),
   ])
   return ['## Cells that are not a plain pass', '', ...table(['cell', 'verdict', 'observed', 'expected'], rows)]
 }
 
 function problems(results: RunResults): string[] {
   if (results.problems.length === 0) return []
-  const rows = results.problems.map(({ program, message }) => [escaped(program), escaped(plainText(message))])
+  const rows = results.problems.map(({ program, message }) => [code(plainLine(program)), codeLines(plainText(message))])
   return ['## Problems', '', ...table(['program', 'what happened'], rows)]
 }
 
 function versions({ run }: RunResults): string[] {
-  const rows = Object.entries(run.versions).map(([id, report]) => [escaped(id), ...versionColumns(report).map(escaped)])
+  const rows = Object.entries(run.versions).map(([id, report]) => [escaped(id), ...versionColumns(report)])
   if (rows.length === 0) return []
   return ['## Versions', '', ...table(['', 'library', 'with', 'toolchain'], rows)]
 }
 
 function versionColumns(report: ImplementationReport): string[] {
-  if (report.state === 'missing') return [`missing: ${plainText(report.message)}`, '', '']
-  const libraries = Object.entries(report.libraries).map(([name, version]) => `${name} ${version}`)
-  return [`${report.implementation} ${report.version}`, libraries.join(', '), report.toolchain]
+  if (report.state === 'missing') return [`missing: ${codeLines(plainText(report.message))}`, '', '']
+  const libraries = Object.entries(report.libraries).map(([name, version]) => code(plainLine(`${name} ${version}`)))
+  return [
+    code(plainLine(`${report.implementation} ${report.version}`)),
+    libraries.join(', '),
+    code(plainLine(report.toolchain)),
+  ]
 }
 
 function circumstances({ run }: RunResults): string[] {
@@ -88,9 +92,9 @@ function circumstances({ run }: RunResults): string[] {
     '## Run',
     '',
     `- ${code(run.id)}, started ${run.startedAt}, ${run.jobs} cells at a time`,
-    `- lab: ${escaped(lab.name)} (${escaped(lab.why)})`,
-    `- host: ${escaped(`${host.os} ${host.kernel} ${host.arch}, ${host.cpus} CPUs, Node ${host.node}`)}`,
-    `- cells: ${run.patterns.length === 0 ? 'all' : run.patterns.map(code).join(', ')}`,
+    `- lab: ${escaped(lab.name)} (${escaped(plainLine(lab.why))})`,
+    `- host: ${escaped(plainLine(`${host.os} ${host.kernel} ${host.arch}, ${host.cpus} CPUs, Node ${host.node}`))}`,
+    `- cells: ${run.patterns.length === 0 ? 'all' : run.patterns.map((pattern) => code(plainLine(pattern))).join(', ')}`,
   ]
 }
 
@@ -104,12 +108,23 @@ function markdownLink(url: string | null): string {
   return /^https?:\/\//.test(url) ? ` [link](<${url.replaceAll(/[<>\s|]/g, encodeURIComponent)}>)` : ` ${escaped(url)}`
 }
 
-/** Code within a table: a pipe would end the column even there. */
+/**
+ * Whatever others said stands as code: GitHub finds no mention, issue number, link or HTML there. A pipe would end the
+ * table's column even there; after a backslash it can't be escaped.
+ */
 function code(text: string): string {
-  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``
+  if (text.trim() === '') return ''
+  return `\`${text
+    .replaceAll('`', "'")
+    .replaceAll(/\\(?=\|)/g, '\\ ')
+    .replaceAll('|', '\\|')}\``
 }
 
-/** Nobody's message may break the table or become markup. */
+function codeLines(text: string): string {
+  return text.split('\n').map(code).join('<br>')
+}
+
+/** For words of matrix.yaml, whose authors may write anything but markup. */
 function escaped(text: string): string {
   return text.replaceAll(/[\\`*_[\]<>|~&]/g, '\\$&').replaceAll('\n', '<br>')
 }

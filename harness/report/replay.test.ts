@@ -3,9 +3,9 @@ import type { RunEvent } from '../domain/run.ts'
 import { replay } from './replay.ts'
 import {
   connected,
+  connectionEvidence,
   eventsOf,
   everyVerdict,
-  evidence,
   failedAt,
   planned,
   result,
@@ -53,7 +53,7 @@ describe('a run that ended by itself', () => {
 test('evidence stands at the cell, and nowhere else', () => {
   const flaky = result(planned(), failedAt('dial'), connected)
   const [cell] = resultsOf(eventsOf([flaky])).cells
-  expect(cell?.evidence).toEqual(evidence)
+  expect(cell?.evidence).toEqual(connectionEvidence)
   expect(cell?.outcome).toEqual({ kind: 'connected' })
   expect(cell?.attempts.map((attempt) => attempt.outcome)).toEqual([failedAt('dial'), { kind: 'connected' }])
 })

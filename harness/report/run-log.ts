@@ -1,6 +1,7 @@
 /** run.jsonl: the events of a run, one a line, as they happen. It outlives a harness that is killed. */
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { UserError } from '../domain/errors.ts'
+import { plainJson } from '../domain/plain-text.ts'
 import { type RunEvent, runEventSchema } from '../domain/run.ts'
 import { writeError } from './file-error.ts'
 
@@ -34,7 +35,7 @@ export class RunLog {
 
   #write(line: object): void {
     try {
-      writeFileSync(this.#descriptor, `${JSON.stringify(line)}\n`)
+      writeFileSync(this.#descriptor, `${plainJson(line)}\n`)
     } catch (cause) {
       throw writeError(this.#file, cause)
     }

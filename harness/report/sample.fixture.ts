@@ -1,7 +1,7 @@
 /** A small run to report on: every verdict once, two scenarios' worth of grids. */
 import type { Artifact } from '../domain/artifact.ts'
 import { namedCell, type Cell, type Question } from '../domain/cell.ts'
-import type { EndEvidence, Evidence } from '../domain/evidence.ts'
+import type { ConnectionEvidence, EndEvidence } from '../domain/evidence.ts'
 import { connects, type Expectation } from '../domain/expectation.ts'
 import type { Attempt, Outcome } from '../domain/outcome.ts'
 import type { RunResults } from '../domain/results.ts'
@@ -34,7 +34,7 @@ const end: EndEvidence = {
   pingMs: 0.4,
 }
 
-export const evidence: Evidence = {
+export const connectionEvidence: ConnectionEvidence = {
   dialer: end,
   listener: { ...end, peerId: '12D3KooWListener', remotePeerId: '12D3KooWDialer', direction: 'inbound' },
   messages: [
@@ -48,7 +48,7 @@ export const evidence: Evidence = {
   ],
 }
 
-export const connected: Outcome = { kind: 'connected', evidence }
+export const connected: Outcome = { kind: 'connected', evidence: connectionEvidence }
 
 export const failedAt = (stage: string, message = 'connection refused'): Outcome => ({
   kind: 'failed',

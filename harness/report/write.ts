@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../domain/errors.ts'
 import type { RunResults } from '../domain/results.ts'
+import { plainJson } from '../domain/plain-text.ts'
 import { writeError } from './file-error.ts'
 import { markdownReport } from './markdown.ts'
 
@@ -11,7 +12,7 @@ const writers: Readonly<Record<string, (results: RunResults) => string>> = {
 }
 
 export function resultsJson(results: RunResults): string {
-  return `${JSON.stringify(results, null, 2)}\n`
+  return `${plainJson(results, 2)}\n`
 }
 
 /** Writes every report of a run. One that can't be written doesn't keep the others from being written. */

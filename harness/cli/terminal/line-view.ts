@@ -1,7 +1,7 @@
 import type { RunEvent, RunInfo } from '../../domain/run.ts'
 import { formatMs } from '../../report/duration.ts'
 import { painter } from '../../report/paint.ts'
-import { firstLine } from '../../report/plain-text.ts'
+import { firstLine, plainLine } from '../../domain/plain-text.ts'
 import { cellLine, implementationLine } from './lines.ts'
 import type { Output } from './output.ts'
 import type { Reporter } from './reporter.ts'
@@ -38,7 +38,7 @@ export function lineView(output: Output, { colour }: { colour: boolean }): Repor
         finished++
         return `${String(finished).padStart(String(planned).length)}/${planned} ${cellLine(event.result, paint)}`
       case 'problem':
-        return paint('red', `! ${event.problem.program}: ${firstLine(event.problem.message)}`)
+        return paint('red', `! ${plainLine(event.problem.program)}: ${firstLine(event.problem.message)}`)
       case 'run-finished':
         return `${event.interrupted ? 'interrupted' : 'finished'} after ${formatMs(event.wallMs)}`
     }
@@ -54,5 +54,5 @@ export function lineView(output: Output, { colour }: { colour: boolean }): Repor
 }
 
 function startLine({ jobs, lab }: RunInfo, planned: number): string {
-  return `${planned} ${planned === 1 ? 'cell' : 'cells'}, ${jobs} at a time, lab ${lab.name} (${lab.why})`
+  return `${planned} ${planned === 1 ? 'cell' : 'cells'}, ${jobs} at a time, lab ${lab.name} (${plainLine(lab.why)})`
 }

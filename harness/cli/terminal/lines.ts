@@ -4,7 +4,7 @@ import type { CellResult, ImplementationReport } from '../../domain/run.ts'
 import { formatMs } from '../../report/duration.ts'
 import { observed } from '../../report/explain.ts'
 import { type Paint, verdictStyles } from '../../report/paint.ts'
-import { firstLine } from '../../report/plain-text.ts'
+import { firstLine, plainLine } from '../../domain/plain-text.ts'
 import { verdictSymbols } from '../../report/symbols.ts'
 
 /** `✓ direct/tcp+noise/a:b 3.5 ms`, or the verdict and what was seen. */
@@ -18,8 +18,8 @@ export function cellLine({ id, verdict, outcome, timings }: CellResult, paint: P
 export function implementationLine(id: string, report: ImplementationReport): string {
   switch (report.state) {
     case 'ready':
-      return `${id}: ${report.implementation} ${report.version} (${report.toolchain})`
+      return plainLine(`${id}: ${report.implementation} ${report.version} (${report.toolchain})`)
     case 'missing':
-      return `${id}: missing: ${firstLine(report.message)}`
+      return plainLine(`${id}: missing: ${firstLine(report.message)}`)
   }
 }

@@ -1,6 +1,6 @@
 import { formatMs } from '../../report/duration.ts'
 import { type Paint, painter } from '../../report/paint.ts'
-import { firstLine } from '../../report/plain-text.ts'
+import { firstLine } from '../../domain/plain-text.ts'
 import { countByVerdict, verdictCounts } from '../../report/summary.ts'
 import { cellLine } from './lines.ts'
 import type { LiveState, RunningCell } from './live-state.ts'
