@@ -83,5 +83,3 @@ export type CircuitLimit = Described<typeof circuitLimit>
 
 /** Why a cell may be called cut: the relay ended the circuit at its limit, and both ends saw it end. Times count from the dial. */
 export type CutEvidence = Described<typeof cutEvidence>
-
-export type Evidence = ConnectionEvidence | RefusalEvidence | CutEvidence
