@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname -- "$0")/.."
 
 # package:command,…: any of the commands will do. What the labs need, what the builds need, then the browsers.
-wanted="iproute2:ip util-linux:unshare coturn:turnserver
+wanted="iproute2:ip util-linux:unshare nftables:nft coturn:turnserver
   build-essential:cc
   chromium:${CONNECTIVITY_CHROMIUM:-},chromium,chromium-browser,google-chrome-stable,google-chrome
   firefox-esr:${CONNECTIVITY_FIREFOX:-},firefox-esr,firefox"

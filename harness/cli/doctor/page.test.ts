@@ -19,7 +19,12 @@ test('the page of a machine that lacks something', () => {
         usable: false,
         refusal: { reason: 'user namespaces are forbidden (a.b=0)', said: 'unshare: no', fix: 'sudo sysctl -w a.b=1' },
       },
-      { name: 'loopback', usable: true, lab: loopback, detail: 'all programs on 127.0.0.1' },
+      {
+        name: 'loopback',
+        usable: true,
+        lab: { ...loopback, can: { ...loopback.can, ip6: true } },
+        detail: 'all programs on 127.0.0.1',
+      },
     ]),
   ] as const
 
@@ -34,6 +39,7 @@ test('the page of a machine that lacks something', () => {
                     unshare: no
                     fix: sudo sysctl -w a.b=1
       ✓ loopback    all programs on 127.0.0.1
+                    no nat, dns, witness, capture, shape: all programs share the loopback interface (fix: use the namespaces lab)
         auto        takes loopback: no namespaces: user namespaces are forbidden (a.b=0)
     "
   `)

@@ -8,18 +8,15 @@ import { findTool } from '../tools.ts'
 import { networkNamed, type Topology } from '../topology.ts'
 
 const noIp6 = { reason: 'this machine has no address ::1', fix: 'allow IPv6: sysctl net.ipv6.conf.lo.disable_ipv6=0' }
-const shared = (lacks: string) => ({
-  reason: `all programs share the loopback interface, which has no ${lacks}`,
-  fix: 'use the namespaces lab',
-})
+const shared = { reason: 'all programs share the loopback interface', fix: 'use the namespaces lab' }
 
 const can: Abilities = {
-  nat: shared('routers'),
+  nat: shared,
   ip6: hasIp6() ? true : noIp6,
-  dns: shared('name server'),
-  witness: shared('counters of its own'),
-  capture: shared('traffic of its own'),
-  shape: shared('delay or loss'),
+  dns: shared,
+  witness: shared,
+  capture: shared,
+  shape: shared,
 }
 
 /** Programs run as they are, beside each other on 127.0.0.1 and ::1. Works everywhere. */

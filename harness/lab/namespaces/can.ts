@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import type { Abilities } from '../lab.ts'
+import { findTool } from '../tools.ts'
 
-const notBuilt = (what: string) => ({ reason: `this lab has no ${what} yet`, fix: 'none' })
+const notBuilt = (what: string) => ({ reason: `this lab has no ${what} yet`, fix: 'not in this version' })
 
-/** What namespaces can do on this machine beside being there at all. */
-export function namespacesCan(): Abilities {
+/** What namespaces can do on this machine, by the tools that are there. */
+export function namespacesCan(isThere = (tool: string) => findTool(tool) !== undefined): Abilities {
   return {
     nat: notBuilt('routers'),
     ip6: existsSync('/proc/net/if_inet6') || {
@@ -12,8 +13,18 @@ export function namespacesCan(): Abilities {
       fix: 'boot without ipv6.disable=1',
     },
     dns: notBuilt('name server'),
-    witness: notBuilt('counters'),
+    witness: isThere('nft') || { reason: 'nft missing', fix: 'apt-get install nftables' },
     capture: notBuilt('captures'),
     shape: notBuilt('delay or loss'),
   }
+}
+
+/** The same where nftables turned out not to work. */
+export function withoutNftables(can: Abilities, said: string): Abilities {
+  const refusal = {
+    reason: 'nftables does not work here',
+    said,
+    fix: 'use a kernel with nf_tables and its bridge family',
+  }
+  return { ...can, witness: refusal }
 }

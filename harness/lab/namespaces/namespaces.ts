@@ -5,41 +5,45 @@ import { Programs } from '../programs.ts'
 import { networkNamed, type Network, type Topology } from '../topology.ts'
 import { ip4Of, ip6Of } from './address.ts'
 import { Anchor } from './anchor.ts'
+import { enter, type Access } from './enter.ts'
+import { NftWitness } from './nft-witness.ts'
 import { hostCommand, hubCommand, type Plug } from './scripts.ts'
-
-/** How the right to make namespaces is had: as root, or in a user namespace in which an ordinary user counts as root. */
-export type Access = 'root' | 'user'
 
 /** Every host has a network namespace, with an address on its network's bridge, and sees its own processes only. */
 export function namespaces(access: Access, can: Abilities): Lab {
   return {
     name: 'namespaces',
     can,
-    open: (topology, signal) => openSite(topology, { access, ip6: can.ip6 === true }, signal),
+    open: (topology, signal) => openSite(topology, { access, can }, signal),
   }
 }
 
 interface Means {
   readonly access: Access
-  readonly ip6: boolean
+  readonly can: Abilities
 }
 
 async function openSite(topology: Topology, means: Means, signal: AbortSignal): Promise<Site> {
-  const hub = await startHub(topology, means.access, signal)
-  const hosts = new AsyncDisposableStack()
+  const { access, can } = means
+  await using opening = new AsyncDisposableStack()
+  const networks = topology.networks.map(({ name }) => name)
+  const hub = opening.use(await startHub(networks, access, signal))
+  const hosts = opening.use(new AsyncDisposableStack())
+  const witness = can.witness === true ? opening.use(await NftWitness.start(hub, access, networks, signal)) : null
+  const all = opening.move()
   const counts = new Map<string, number>()
   return {
     topology,
-    witness: null,
+    witness,
     async addHost(name, network, signal) {
       const number = (counts.get(network) ?? 0) + 1
       counts.set(network, number)
-      const plug = plugInto(networkNamed(topology, network), number, means.ip6)
-      return hosts.use(await startHost({ name, plug, hub, access: means.access }, signal))
+      const plug = plugInto(networkNamed(topology, network), number, can.ip6 === true)
+      return hosts.use(await startHost({ name, plug, hub, access }, signal))
     },
     async [Symbol.asyncDispose]() {
-      await hub[Symbol.asyncDispose]() // takes all hosts with it at once
-      await hosts.disposeAsync()
+      await hub[Symbol.asyncDispose]() // takes everything with it at once
+      await all.disposeAsync()
     },
   }
 }
@@ -54,10 +58,9 @@ function plugInto({ name, ip4, ip6 }: Network, number: number, withIp6: boolean)
   }
 }
 
-async function startHub(topology: Topology, access: Access, signal: AbortSignal): Promise<Anchor> {
+async function startHub(networks: readonly string[], access: Access, signal: AbortSignal): Promise<Anchor> {
   const user = access === 'user' ? ['--user', '--map-root-user'] : []
   const unshare = ['unshare', ...user, '--net', '--pid', '--fork', '--kill-child']
-  const networks = topology.networks.map(({ name }) => name)
   return await anchorFor('setting up the hub', [...unshare, ...hubCommand(networks)], signal)
 }
 
@@ -87,12 +90,6 @@ async function startHost({ name, plug, hub, access }: HostOrder, signal: AbortSi
       await programs[Symbol.asyncDispose]()
     },
   }
-}
-
-/** Enters namespaces of an anchor; what follows runs inside of them, and nsenter ends as it ends. */
-function enter(anchor: Anchor, access: Access, ...namespaces: string[]): string[] {
-  const user = access === 'user' ? ['--user', '--preserve-credentials'] : []
-  return launcher('nsenter', `--target=${anchor.pid}`, ...user, ...namespaces, '--')
 }
 
 /** Starts an anchor, and says in what it failed if it does. */

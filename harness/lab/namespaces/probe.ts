@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
+import type { Abilities, Lab } from '../lab.ts'
 import { refusedByTools, refusedToRoot, refusedToUser, type Refusal } from '../refusal.ts'
 import type { LabEntry, LabProbe } from '../registry.ts'
 import { findTool } from '../tools.ts'
 import { flat } from '../topology.ts'
-import { namespacesCan } from './can.ts'
-import { namespaces, type Access } from './namespaces.ts'
+import { namespacesCan, withoutNftables } from './can.ts'
+import type { Access } from './enter.ts'
+import { namespaces } from './namespaces.ts'
 
 const name = 'namespaces'
 
@@ -13,36 +15,46 @@ export const namespacesEntry: LabEntry = { name, probe }
 /** A lab that takes longer to answer is not usable. */
 const patienceMs = 5_000
 
+/** A lab that works, or what the step that failed said. */
+export type Trial = { readonly lab: Lab } | { readonly said: string }
+
 async function probe(): Promise<LabProbe> {
   const refused = (refusal: Refusal): LabProbe => ({ name, usable: false, refusal })
   if (process.platform !== 'linux') return refused({ reason: 'namespaces are a feature of Linux', fix: 'use Linux' })
   const byTools = refusedByTools((tool) => findTool(tool) !== undefined)
   if (byTools !== null) return refused(byTools)
 
-  const root = process.getuid?.() === 0
-  const asRoot = root ? await tryNamespaces('root') : null
-  if (root && asRoot === null) return usable('root', 'root')
+  const asRoot = process.getuid?.() === 0 ? await tryNamespaces('root') : null
+  if (asRoot !== null && 'lab' in asRoot) return usable(asRoot.lab, 'root')
   const asUser = await tryNamespaces('user')
-  if (asUser === null) return usable('user', 'user namespace')
-  return refused(asRoot === null ? refusedToUser(asUser, sysctl) : refusedToRoot(asRoot))
+  if ('lab' in asUser) return usable(asUser.lab, 'user namespace')
+  return refused(asRoot === null ? refusedToUser(asUser.said, sysctl) : refusedToRoot(asRoot.said))
 }
 
-function usable(access: Access, how: string): LabProbe {
-  const detail = `${how}, one network namespace per program`
-  return { name, usable: true, lab: namespaces(access, namespacesCan()), detail }
+function usable(lab: Lab, how: string): LabProbe {
+  return { name, usable: true, lab, detail: `${how}, one network namespace per program` }
 }
 
-/** Runs a program in a host of a lab. `null`: it works; otherwise what the step that failed said. */
-export async function tryNamespaces(access: Access): Promise<string | null> {
+/** Tries everything at once, and without nftables if that fails. */
+export async function tryNamespaces(access: Access): Promise<Trial> {
+  const can = namespacesCan()
+  const trial = await tryLab(namespaces(access, can))
+  if ('lab' in trial || can.witness !== true) return trial
+  const lesser: Abilities = withoutNftables(can, trial.said)
+  return await tryLab(namespaces(access, lesser))
+}
+
+/** Runs a program in a host of the lab. */
+async function tryLab(lab: Lab): Promise<Trial> {
   const signal = AbortSignal.timeout(patienceMs)
   try {
-    await using site = await namespaces(access, namespacesCan()).open(flat, signal)
+    await using site = await lab.open(flat, signal)
     const host = await site.addHost('probe', 'public', signal)
     const exit = await host.spawn(['true'], { cwd: '/', env: { PATH: '/usr/bin:/bin' } }).exited
-    if (exit.kind === 'code' && exit.code === 0) return null
-    return `running a program: ${exit.kind === 'not-started' ? exit.message : JSON.stringify(exit)}`
+    if (exit.kind === 'code' && exit.code === 0) return { lab }
+    return { said: `running a program: ${exit.kind === 'not-started' ? exit.message : JSON.stringify(exit)}` }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return { said: error instanceof Error ? error.message : String(error) }
   }
 }
 
