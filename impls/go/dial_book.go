@@ -12,17 +12,20 @@ import (
 
 // dialBook is the peerstore of a node that dials what it is asked to, and nothing else. The swarm dials a peer at all
 // addresses that the peerstore has for it, which are soon those that identify told; this one hands out only the
-// address that is being dialled on purpose.
+// address that is being dialled on purpose. Where holes are punched, the library also dials of its own accord, and then
+// it gets all that are known.
 type dialBook struct {
 	peerstore.Peerstore
 	peerstore.CertifiedAddrBook
+
+	dialsOfItsOwn bool
 
 	mu    sync.Mutex
 	asked map[peer.ID]ma.Multiaddr
 	turns map[peer.ID]chan struct{}
 }
 
-func newDialBook() (*dialBook, error) {
+func newDialBook(dialsOfItsOwn bool) (*dialBook, error) {
 	memory, err := pstoremem.NewPeerstore()
 	if err != nil {
 		return nil, err
@@ -30,6 +33,7 @@ func newDialBook() (*dialBook, error) {
 	return &dialBook{
 		Peerstore:         memory,
 		CertifiedAddrBook: memory,
+		dialsOfItsOwn:     dialsOfItsOwn,
 		asked:             make(map[peer.ID]ma.Multiaddr),
 		turns:             make(map[peer.ID]chan struct{}),
 	}, nil
@@ -40,6 +44,9 @@ func (b *dialBook) Addrs(p peer.ID) []ma.Multiaddr {
 	defer b.mu.Unlock()
 	if address, ok := b.asked[p]; ok {
 		return []ma.Multiaddr{address}
+	}
+	if b.dialsOfItsOwn {
+		return b.Peerstore.Addrs(p)
 	}
 	return nil
 }

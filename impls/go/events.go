@@ -70,7 +70,7 @@ func contentOf(data []byte) content {
 }
 
 // watch reports connections and what identify learns about them.
-func (n *node) watch(ctx context.Context) error {
+func (n *node) watch() error {
 	n.host.Network().Notify(&network.NotifyBundle{
 		ConnectedF: func(_ network.Network, conn network.Conn) {
 			n.events.emit("connection-opened", connectionOpened{describe(conn)})
@@ -79,14 +79,21 @@ func (n *node) watch(ctx context.Context) error {
 			n.events.emit("connection-closed", connectionClosed{Connection: describe(conn)})
 		},
 	})
-	identifications, err := n.host.EventBus().Subscribe(new(event.EvtPeerIdentificationCompleted))
+	return onEvents(n, func(e event.EvtPeerIdentificationCompleted) {
+		n.events.emit("identified", describeIdentification(e))
+	})
+}
+
+// onEvents handles events of one type, in their order, until the node is closed.
+func onEvents[E any](n *node, handle func(E)) error {
+	subscription, err := n.host.EventBus().Subscribe(new(E))
 	if err != nil {
 		return err
 	}
-	context.AfterFunc(ctx, func() { identifications.Close() })
+	context.AfterFunc(n.ctx, func() { subscription.Close() })
 	n.background.Go(func() {
-		for e := range identifications.Out() {
-			n.events.emit("identified", describeIdentification(e.(event.EvtPeerIdentificationCompleted)))
+		for e := range subscription.Out() {
+			handle(e.(E))
 		}
 	})
 	return nil

@@ -34,6 +34,7 @@ type capabilities struct {
 	Transports   map[string]transportRoles `json:"transports"`
 	Relay        relayRoles                `json:"relay"`
 	HolePunching []string                  `json:"holePunching"`
+	AutoNAT      autonatRoles              `json:"autonat"`
 	Chat         chatProtocols             `json:"chat"`
 }
 
@@ -72,7 +73,8 @@ func sayHello() helloResult {
 		Capabilities: capabilities{
 			Transports:   roles,
 			Relay:        relayRoles{Server: true, Client: true},
-			HolePunching: []string{},
+			HolePunching: []string{"tcp+noise", "quic-v1"},
+			AutoNAT:      autonatRoles{Client: true, Server: true},
 			Chat:         chatProtocols{GossipSub: true, DirectMessage: true, GossipOnLimited: false},
 		},
 	}

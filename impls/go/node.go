@@ -21,6 +21,7 @@ type node struct {
 	events events
 
 	relayClient bool
+	ctx         context.Context // until the node is closed
 	cancel      context.CancelFunc
 	background  sync.WaitGroup // what reports events until cancel
 }
@@ -30,18 +31,23 @@ func newNode(params *startParams, events events) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	dials, err := newDialBook()
+	dials, err := newDialBook(params.HolePunch)
 	if err != nil {
 		return nil, err
+	}
+	punches := newHolePunches(events)
+	if params.HolePunch {
+		options = append(options, punches.option())
 	}
 	host, err := libp2p.New(append(options, libp2p.Peerstore(dials))...)
 	if err != nil {
 		dials.Close()
 		return nil, err
 	}
+	punches.host = host
 	ctx, cancel := context.WithCancel(context.Background())
-	n := &node{host: host, dials: dials, events: events, relayClient: params.relayClient(), cancel: cancel}
-	if err := n.start(ctx, params); err != nil {
+	n := &node{host: host, dials: dials, events: events, relayClient: params.relayClient(), ctx: ctx, cancel: cancel}
+	if err := n.start(params); err != nil {
 		n.close()
 		return nil, err
 	}
@@ -66,6 +72,7 @@ func hostOptions(params *startParams) ([]libp2p.Option, error) {
 		libp2p.NoListenAddrs, // also turns the relay client off: relayTransport decides
 		relayTransport(params.relayClient()),
 	)
+	options = append(options, autonatOptions(params)...)
 	if params.Announce != nil {
 		options = append(options, libp2p.AddrsFactory(func([]ma.Multiaddr) []ma.Multiaddr { return params.Announce }))
 	}
@@ -73,11 +80,21 @@ func hostOptions(params *startParams) ([]libp2p.Option, error) {
 }
 
 // start listens last: whoever connects finds everything else in place.
-func (n *node) start(ctx context.Context, params *startParams) (err error) {
-	if err := n.watch(ctx); err != nil {
+func (n *node) start(params *startParams) (err error) {
+	if err := n.watch(); err != nil {
 		return err
 	}
-	if n.chat, err = newChat(ctx, n.host, n.events, &n.background); err != nil {
+	if params.HolePunch {
+		if err := n.reportReady(); err != nil {
+			return err
+		}
+	}
+	if params.AutoNAT.Client {
+		if err := n.reportReachability(); err != nil {
+			return err
+		}
+	}
+	if n.chat, err = newChat(n.ctx, n.host, n.events, &n.background); err != nil {
 		return err
 	}
 	n.answerDirectMessages()

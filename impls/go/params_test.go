@@ -17,6 +17,9 @@ func TestDecodeParams(t *testing.T) {
 		{"no object", `[]`, "params is no object"},
 		{"out of range", `{"transports":[],"listen":[],"relay":{"server":{"circuitSeconds":0}}}`, "relay.server.circuitSeconds is 0: it must be positive"},
 		{"transport it lacks", `{"transports":["webrtc"],"listen":[]}`, "transport webrtc"},
+		{"hole punching", `{"transports":[],"listen":[],"relay":{"client":true},"holePunch":true,"autonat":{"client":true}}`, ""},
+		{"hole punching without circuits", `{"transports":[],"listen":[],"holePunch":true}`, "holePunch needs relay.client"},
+		{"unknown role of AutoNAT", `{"transports":[],"listen":[],"autonat":{"both":true}}`, "unknown option both in params.autonat"},
 		{"wss without certificate", `{"transports":["wss+noise"],"listen":["/ip4/127.0.0.1/tcp/0/tls/ws"]}`, "/ip4/127.0.0.1/tcp/0/tls/ws needs tls.certificate"},
 	}
 	for _, c := range cases {

@@ -19,6 +19,8 @@ type startParams struct {
 	TLS         *tlsParams     `json:"tls,omitempty"`
 	Relay       *relayParams   `json:"relay,omitempty"`
 	STUNServers []string       `json:"stunServers,omitempty"`
+	HolePunch   bool           `json:"holePunch,omitempty"`
+	AutoNAT     autonatRoles   `json:"autonat,omitempty"`
 }
 
 type relayParams struct {
@@ -47,6 +49,9 @@ func (p *startParams) validate() error {
 	}
 	if len(p.STUNServers) > 0 {
 		return unsupported("stunServers: go-libp2p asks no STUN server, and has no signalled webrtc that would need one")
+	}
+	if p.HolePunch && !p.relayClient() {
+		return invalid("holePunch needs relay.client")
 	}
 	if limits := p.relayServer(); limits != nil {
 		return limits.validate()
