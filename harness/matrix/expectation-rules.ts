@@ -2,9 +2,9 @@ import * as z from 'zod'
 import type { Expectation } from '../domain/expectation.ts'
 import { stages } from '../domain/stage.ts'
 import type { ExpectationRule } from './matrix.ts'
-import { nearestName } from './names.ts'
-import { link, list, name, record, text } from './schema-parts.ts'
-import type { Section } from './section.ts'
+import { nearestName } from '../yaml/names.ts'
+import { link, list, name, record, text } from '../yaml/schema-parts.ts'
+import type { Section } from '../yaml/section.ts'
 
 const kinds = ['unsupported', 'known-flaky', 'known-failing'] as const
 type Kind = (typeof kinds)[number]

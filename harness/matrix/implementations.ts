@@ -1,14 +1,19 @@
 import { resolve } from 'node:path'
+import { limits } from './limits.ts'
 import type { Implementation, ImplementationSource } from './matrix.ts'
-import { list, record, text } from './schema-parts.ts'
-import type { Section } from './section.ts'
+import { quoted } from '../domain/quoted.ts'
+import { anyText, list, record, text } from '../yaml/schema-parts.ts'
+import type { Section } from '../yaml/section.ts'
 
 const aSource = '{ folder: impls/some }, or { command: [./some-peer] }'
+
+/** As it is written: it may be empty, or begin and end with spaces. */
+const argument = anyText('an argument', 'write it, or remove it')
 
 const schema = record(
   {
     folder: text('folder', 'name a folder that has a peer.yaml').optional(),
-    command: list('command', text('an argument', 'write it, or remove it'), 'write [./program, argument]').optional(),
+    command: list('command', argument, 'write [./program, argument]').optional(),
   },
   `an implementation is a map; write ${aSource}`,
 )
@@ -25,9 +30,13 @@ export function readImplementations(section: Section, base: string): Implementat
 
 // Ids stand in cell ids, file names and patterns: nothing that means something in one of these.
 function checkId(id: string, entry: Section): void {
-  if (/^[a-z0-9][a-z0-9.@+_-]*$/.test(id)) return
-  const fix = 'start with a-z or 0-9, and go on with a-z 0-9 . @ + _ -'
-  entry.complain(`"${id}" would break cell ids; ${fix}`, entry.keyPlace)
+  if (id.length > limits.idLength) {
+    const what = `a name of ${id.length} letters`
+    entry.complain(`${what} is too long for cell ids; use ${limits.idLength} at most`, entry.keyPlace)
+  } else if (!/^[a-z0-9][a-z0-9.@+_-]*$/.test(id)) {
+    const fix = 'start with a-z or 0-9, and go on with a-z 0-9 . @ + _ -'
+    entry.complain(() => `${quoted(id)} would break cell ids; ${fix}`, entry.keyPlace)
+  }
 }
 
 function readSource(entry: Section, base: string): ImplementationSource | undefined {
@@ -35,6 +44,10 @@ function readSource(entry: Section, base: string): ImplementationSource | undefi
   if (read === undefined) return undefined
   const { folder, command } = read
   if (folder !== undefined && command === undefined) return { kind: 'folder', folder: resolve(base, folder) }
+  if (folder === undefined && command?.[0] === '') {
+    entry.at('command', 0).complain('a program is empty; write [./program, argument]')
+    return undefined
+  }
   if (folder === undefined && command !== undefined) return { kind: 'command', command, folder: base }
   const what = folder === undefined ? 'an implementation needs a folder or a command' : 'both folder and command'
   entry.complain(`${what}; write ${aSource}`)

@@ -41,7 +41,7 @@ describe('a good file', () => {
           transports: ['quic-v1'],
           dialers: ['rust'],
           listeners: ['rust', 'mine@0.50'],
-          via: [],
+          qualifiers: {},
         },
       ],
       expect: [
@@ -88,6 +88,12 @@ function failure(act: () => unknown): UserError {
   throw new Error('nothing was thrown')
 }
 
+test('arguments of a command are taken as they are written', () => {
+  const text = "implementations: { x: { command: [./peer, '', ' two ', 1] } }\nrun: [{ scenario: direct }]"
+  const [implementation] = parseMatrix(text, 'm.yaml').implementations
+  expect(implementation?.source).toMatchObject({ command: ['./peer', '', ' two ', '1'] })
+})
+
 test('all problems are told at once, with their places and the fix, in the order of the file', () => {
   const text = `implementations:
   rust: { foldr: impls/rust }
@@ -105,7 +111,7 @@ some/matrix.yaml:2:11: unknown key "foldr"; did you mean "folder"?
 some/matrix.yaml:5:18: unknown transport "tpc+noise"; did you mean "tcp+noise"?
 some/matrix.yaml:6:15: unknown implementation "zig"; use one of rust
 some/matrix.yaml:8:5: missing reason; say in a sentence why
-some/matrix.yaml:9:18: "http://example.org/1" is no link; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading`)
+some/matrix.yaml:9:18: "http://example.org/1" is not a link; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading`)
   expect(hint).toBe('docs/matrix-file.md describes the format.')
 })
 
@@ -154,10 +160,17 @@ describe('implementations', () => {
     ['  x: { command: ./peer }', '3:17: command must be a list; write [./peer]'],
     ['  x: { command: }', '3:17: command must be a list; write [./program, argument]'],
     ['  x: { command: [] }', '3:17: command is empty; write [./program, argument]'],
-    ["  x: { command: [./peer, ''] }", '3:26: an argument is empty; write it, or remove it'],
+    ["  x: { command: [''] }", '3:18: a program is empty; write [./program, argument]'],
+    ['  x: { command: [./peer, [y]] }', '3:26: an argument must be text; write it, or remove it'],
     ['  x: { folder: x, port: 1 }', '3:19: unknown key "port"; use one of folder, command'],
   ])('%s', (entry, problem) => {
     expect(problemsWith(entry)).toEqual([problem])
+  })
+
+  test('one too long for cell ids', () => {
+    expect(problemsWith(`  ${'x'.repeat(101)}: { folder: x }`)).toEqual([
+      '3:3: a name of 101 letters is too long for cell ids; use 100 at most',
+    ])
   })
 
   test.each(['Rust', 'a/b', 'a:b', 'a*', '-x', 'ä', 'a b', '__proto__'])('the id %s', (id) => {
@@ -193,7 +206,7 @@ describe('run', () => {
       '- { scenario: direct, transports: [webrtc] }',
       '3:38: not a transport of this scenario; use one of tcp+noise, tcp+tls, ws+noise, wss+noise, quic-v1, webtransport, webrtc-direct',
     ],
-    ['- { scenario: direct, via: [go] }', '3:30: this scenario has nothing in the middle; remove via'],
+    ['- { scenario: direct, via: [go] }', '3:30: cells of this scenario have no via; remove it'],
   ])('%s', (entry, problem) => {
     expect(problemsWith(entry)).toEqual([problem])
   })
@@ -242,7 +255,7 @@ describe('expect', () => {
     ],
     [
       "{ cells: '**', reason: x, known-failing: '#12' }",
-      '4:46: "#12" is no link; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading',
+      '4:46: "#12" is not a link; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading',
     ],
     [
       "{ cells: '**', reason: x, known-failing: }",
@@ -315,7 +328,7 @@ describe('YAML', () => {
     ['reason: `x`', '1:9: plain text cannot start with this character; put quotes around it'],
     ['reason: !x y', '1:9: a YAML tag; remove it, or put quotes around text that starts with an exclamation mark'],
     ['run: []\n---\nrun: []', '2:1: a second YAML document starts here; remove this line'],
-    ['reason: "\\q"', '1:10: invalid escape sequence \\q; mend the YAML here'],
+    ['reason: "\\q"', '1:10: invalid escape sequence \\q; fix the YAML here'],
   ])('%j', (text, problem) => {
     expect(problemsOf(text)).toEqual([problem])
   })
@@ -342,8 +355,75 @@ describe('YAML', () => {
 
   test('an anchor within itself', () => {
     expect(problemsOf('run: &x [*x]\nimplementations: { go: { folder: go } }')).toEqual([
-      '1:10: an entry of run is a map; write - scenario: direct',
+      '1:10: an alias of what it is a part of; write out what is meant',
     ])
+  })
+})
+
+describe('what is too much', () => {
+  const start = 'implementations: { go: { folder: go } }\n'
+  const many = (count: number, item: (index: number) => string) => Array.from({ length: count }, (_, i) => item(i))
+  const thousand = `implementations: { ${many(1_000, (i) => `i${i}: { folder: x }`).join(', ')} }\n`
+  const laughs = many(9, (i) => `l${i + 1}: &l${i + 1} [${many(9, () => `*l${i}`).join(', ')}]`).join('\n')
+
+  test.each([
+    [
+      '1,000 implementations in every triple',
+      `${thousand}run: [{ scenario: gossip }]`,
+      '2:6: this asks for 1,000,000,000 cells, and at most 100,000 can be planned; name fewer transports or implementations',
+    ],
+    [
+      'more patterns than can be matched',
+      `${start}run: [{ scenario: direct }]\nexpect: [{ cells: [${many(10_000, () => "'**'").join(', ')}], known-flaky: https://a.org, reason: x }]`.replace(
+        'go: {',
+        `${many(12, (i) => `g${i}: { folder: x }`).join(', ')}, go: {`,
+      ),
+      '3:9: 10,000 patterns, where 1,183 cells can have at most 8,453; write wider ones',
+    ],
+    [
+      'a billion laughs',
+      `l0: &l0 ha\n${laughs}`,
+      '7:9: with its aliases this comes to more than 200,000 values; use fewer of them',
+    ],
+    ['many brackets', '['.repeat(20_000), '1:33: nested more than 32 deep; write it flatter'],
+    ['brackets that are closed', '['.repeat(100) + ']'.repeat(100), '1:33: nested more than 32 deep; write it flatter'],
+    ['dashes', '- '.repeat(20_000), '1:65: nested more than 32 deep; write it flatter'],
+  ])('%s', (_, text, problem) => {
+    const started = performance.now()
+    expect(problemsOf(text)).toEqual([problem])
+    expect(performance.now() - started).toBeLessThan(1_000)
+  })
+
+  test('wrong names: the first are told, and the number of the others', () => {
+    const names = many(5_000, (i) => `n${i}x`).join(', ')
+    const started = performance.now()
+    const { message } = failure(() => parseMatrix(`${thousand}run: [{ scenario: direct, dialers: [${names}] }]`, 'm'))
+    const lines = message.split('\n')
+    expect(lines).toHaveLength(27)
+    expect(lines[0]).toBe('m has 5000 problems:')
+    expect(lines[26]).toBe('and 4975 more')
+    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+
+  test('an alias in each of 200 entries is not', () => {
+    const entries = many(200, () => '  - { scenario: direct, dialers: *d, listeners: *d }').join('\n')
+    const { run } = parseMatrix(`${start}run:\n  - { scenario: direct, dialers: &d [go] }\n${entries}`, 'm.yaml')
+    expect(run).toHaveLength(201)
+    expect(run.at(-1)?.listeners).toEqual(['go'])
+  })
+})
+
+describe('what YAML allows and this file does not', () => {
+  test.each([
+    ['? { a: b }\n: c', '1:3: a key must be a name; write one before the colon'],
+    ['[x, y]: c', '1:1: a key must be a name; write one before the colon'],
+    ['a: &k b\n*k : c', '2:1: a key must be a name; write one before the colon'],
+    ['"r\\0n": []', '1:1: the character \\u{0} has no use here; remove it'],
+    ['run: ["\\e[31m"]', '1:7: the character \\u{1b} has no use here; remove it'],
+    ['run: [\u0007x]', '1:7: the character \\u{7} has no use here; remove it'],
+    ['run: "\\u202Etxt"', '1:6: the character \\u{202e} has no use here; remove it'],
+  ])('%j', (text, problem) => {
+    expect(problemsOf(text)).toEqual([problem])
   })
 })
 
@@ -367,9 +447,25 @@ describe('loadMatrix', () => {
     )
   })
 
+  test.each([
+    ['more than 256 KiB', Buffer.alloc(256 * 1024 + 1, '#'), 'f.yaml:1:1: this file is larger than 256 KiB'],
+    [
+      'bytes that are not UTF-8',
+      Buffer.from([0x61, 0x0a, 0x62, 0xff]),
+      'f.yaml:2:2: not UTF-8; save the file as UTF-8',
+    ],
+  ])('refuses %s', async (_, content, message) => {
+    await writeFile(path.join(folder, 'f.yaml'), content)
+    await expect(loadMatrix('f.yaml', folder)).rejects.toThrow(message)
+  })
+
+  test('refuses a device', async () => {
+    await expect(loadMatrix('/dev/zero', folder)).rejects.toThrow('/dev/zero is not a file')
+  })
+
   test('says why a file can not be read', async () => {
     await expect(loadMatrix('.', folder)).rejects.toThrow(
-      new UserError('cannot read .: EISDIR: illegal operation on a directory, read', {
+      new UserError('. is not a file', {
         hint: 'Say where the matrix is with --matrix FILE.',
       }),
     )

@@ -1,6 +1,7 @@
 import type { ImplementationId } from '../domain/cell.ts'
 import type { Place } from '../domain/errors.ts'
 import type { Expectation } from '../domain/expectation.ts'
+import type { QualifierName } from '../domain/qualifier.ts'
 import type { ScenarioName } from '../domain/scenario.ts'
 import type { Transport } from '../domain/transport.ts'
 
@@ -31,8 +32,8 @@ export interface RunEntry {
   readonly transports: readonly Transport[]
   readonly dialers: readonly ImplementationId[]
   readonly listeners: readonly ImplementationId[]
-  /** Empty where the scenario has nothing in the middle. */
-  readonly via: readonly ImplementationId[]
+  /** What is named on each axis that the scenario has. */
+  readonly qualifiers: Readonly<Partial<Record<QualifierName, readonly string[]>>>
 }
 
 /** What to expect of the cells that a pattern matches and no earlier rule did. */

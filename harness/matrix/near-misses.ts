@@ -1,4 +1,4 @@
-import { editDistance, isNear } from './edit-distance.ts'
+import { editDistance, isNear } from '../yaml/edit-distance.ts'
 
 const shown = 5
 

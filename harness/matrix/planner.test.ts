@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { ScenarioShape } from '../domain/scenario.ts'
+import type { QualifierName } from '../domain/qualifier.ts'
+import type { Axes, Axis } from './axes.ts'
 import { parseMatrix } from './load.ts'
 import type { RunEntry } from './matrix.ts'
-import { combinations, isIn, planCells } from './planner.ts'
+import { cellsOfEntry, countCells, planCells } from './planner.ts'
 
 const implementations = `
 implementations:
@@ -77,41 +78,49 @@ expect:
 const common = { qualifiers: {}, scenario: 'direct', transport: 'quic-v1' } as const
 
 describe('a scenario with something in the middle and variants', () => {
-  const shape: ScenarioShape = {
-    summary: '',
-    transports: ['quic-v1'],
-    via: 'relay',
-    variants: [{ name: 'a' }, { name: 'b' }],
+  const axes: Axes = new Map<QualifierName, Axis>([
+    ['via', { values: ['rust', 'go'], has: () => true }],
+    ['with', { values: ['a', 'b'], has: (value, transport) => value === 'a' || transport === 'quic-v1' }],
+  ])
+  const entry: RunEntry = {
+    scenario: 'direct',
+    transports: ['tcp+noise', 'quic-v1'],
+    dialers: ['rust'],
+    listeners: ['rust', 'go'],
+    qualifiers: { via: ['go'], with: ['a', 'b'] },
   }
 
-  test('has a cell for each', () => {
-    const texts = combinations(shape, ['rust', 'go']).map(
-      ({ dialer, listener, qualifiers }) => `${dialer}:${listener} ${qualifiers.via} ${qualifiers.with}`,
-    )
-    expect(texts.slice(0, 5)).toEqual([
-      'rust:rust rust a',
-      'rust:rust rust b',
-      'rust:rust go a',
-      'rust:rust go b',
-      'rust:go rust a',
+  test('has a cell for each combination that there is over a transport', () => {
+    expect(cellsOfEntry(entry, axes).map(({ id }) => id)).toEqual([
+      'direct/tcp+noise/rust:rust/via:go/with:a',
+      'direct/tcp+noise/rust:go/via:go/with:a',
+      'direct/quic-v1/rust:rust/via:go/with:a',
+      'direct/quic-v1/rust:rust/via:go/with:b',
+      'direct/quic-v1/rust:go/via:go/with:a',
+      'direct/quic-v1/rust:go/via:go/with:b',
     ])
-    expect(texts).toHaveLength(2 * 2 * 2 * 2)
   })
 
-  test('is run only with what the entry puts in the middle', () => {
-    const entry: RunEntry = {
-      scenario: 'direct',
-      transports: ['quic-v1'],
-      dialers: ['rust'],
-      listeners: ['rust', 'go'],
-      via: ['go'],
-    }
-    const cells = combinations(shape, ['rust', 'go']).filter((combination) => isIn(entry, combination))
-    expect(cells).toEqual([
-      { transport: 'quic-v1', dialer: 'rust', listener: 'rust', qualifiers: { via: 'go', with: 'a' } },
-      { transport: 'quic-v1', dialer: 'rust', listener: 'rust', qualifiers: { via: 'go', with: 'b' } },
-      { transport: 'quic-v1', dialer: 'rust', listener: 'go', qualifiers: { via: 'go', with: 'a' } },
-      { transport: 'quic-v1', dialer: 'rust', listener: 'go', qualifiers: { via: 'go', with: 'b' } },
-    ])
+  test('is counted before it is made', () => {
+    expect(countCells(entry)).toBe(2 * 1 * 2 * 1 * 2)
   })
+})
+
+test('cells stand in the order of the table of qualifiers, and of what each can be', () => {
+  const text = `
+run:
+  - { scenario: limits, dialers: [rust], listeners: [go], via: [go, rust], with: [duration, data] }
+`
+  expect(idsOf(text)).toEqual([
+    'limits/tcp+noise/rust:go/via:rust/with:data',
+    'limits/tcp+noise/rust:go/via:rust/with:duration',
+    'limits/tcp+noise/rust:go/via:go/with:data',
+    'limits/tcp+noise/rust:go/via:go/with:duration',
+  ])
+})
+
+test('implementations stand in the order of the file, also when they are called by numbers', () => {
+  const text = 'implementations: { 2: { folder: a }, b: { folder: b }, 1: { folder: c } }\n'
+  const cells = planCells(parseMatrix(`${text}run: [{ scenario: direct, transports: [quic-v1], listeners: [b] }]`, 'm'))
+  expect(cells.map(({ cell }) => cell.dialer)).toEqual(['2', 'b', '1'])
 })

@@ -1,8 +1,10 @@
-import { namedCell, type Cell, type ImplementationId, type Question } from '../domain/cell.ts'
+import { namedCell, type Cell, type ImplementationId } from '../domain/cell.ts'
 import { connects } from '../domain/expectation.ts'
+import type { Qualifiers } from '../domain/qualifier.ts'
 import type { PlannedCell } from '../domain/run.ts'
-import { scenarioShapes, type ScenarioShape } from '../domain/scenario.ts'
+import { scenarioShapes } from '../domain/scenario.ts'
 import { transports, type Transport } from '../domain/transport.ts'
+import { axesOf, type Axes } from './axes.ts'
 import { compilePatterns } from './glob.ts'
 import type { Matrix, RunEntry } from './matrix.ts'
 
@@ -25,39 +27,59 @@ export function planCells(matrix: Matrix): PlannedCell[] {
 export function cellsOf(run: readonly RunEntry[], ids: readonly ImplementationId[]): Cell[] {
   const scenarios = [...new Set(run.map(({ scenario }) => scenario))]
   return scenarios.flatMap((scenario) => {
+    const axes = axesOf(scenarioShapes[scenario], ids)
     const entries = run.filter((entry) => entry.scenario === scenario)
-    return combinations(scenarioShapes[scenario], ids)
-      .filter((combination) => entries.some((entry) => isIn(entry, combination)))
-      .map((combination) => namedCell({ scenario, ...combination }))
+    const cells = new Map(entries.flatMap((entry) => cellsOfEntry(entry, axes)).map((cell) => [cell.id, cell]))
+    return inOrder([...cells.values()], ids, axes)
   })
 }
 
-type Combination = Omit<Question, 'scenario'>
+/** How many cells an entry asks for at most; those that another entry asks for too are counted. */
+export function countCells({ transports, dialers, listeners, qualifiers }: RunEntry): number {
+  const counts = [transports, dialers, listeners, ...Object.values(qualifiers)].map(({ length }) => length)
+  return counts.reduce((product, count) => product * count, 1)
+}
 
-/** Everything that a scenario of this shape could be run with. */
-export function combinations(shape: ScenarioShape, ids: readonly ImplementationId[]): Combination[] {
-  const middles = shape.via === null ? [{}] : ids.map((via) => ({ via }))
-  return transports
-    .filter((transport) => shape.transports.includes(transport))
-    .flatMap((transport) => ids.map((dialer) => ({ transport, dialer })))
-    .flatMap((dial) => ids.map((listener) => ({ ...dial, listener })))
-    .flatMap((pair) => middles.map((middle) => ({ ...pair, middle })))
-    .flatMap(({ middle, ...pair }) =>
-      variantsOf(shape, pair.transport).map((variant) => ({ ...pair, qualifiers: { ...middle, ...variant } })),
+export function cellsOfEntry(entry: RunEntry, axes: Axes): Cell[] {
+  return entry.transports.flatMap((transport) => {
+    const qualified = qualifiersOf(entry, axes, transport)
+    return entry.dialers.flatMap((dialer) =>
+      entry.listeners.flatMap((listener) =>
+        qualified.map((qualifiers) => namedCell({ scenario: entry.scenario, transport, dialer, listener, qualifiers })),
+      ),
     )
+  })
 }
 
-function variantsOf({ variants }: ScenarioShape, transport: Transport): { with?: string }[] {
-  if (variants.length === 0) return [{}]
-  const having = variants.filter(({ transports: having }) => having === undefined || having.includes(transport))
-  return having.map(({ name }) => ({ with: name }))
-}
-
-export function isIn(entry: RunEntry, { transport, dialer, listener, qualifiers: { via } }: Combination): boolean {
-  return (
-    entry.transports.includes(transport) &&
-    entry.dialers.includes(dialer) &&
-    entry.listeners.includes(listener) &&
-    (via === undefined || entry.via.includes(via))
+/** Every combination of what the entry names on each axis. */
+function qualifiersOf(entry: RunEntry, axes: Axes, transport: Transport): Qualifiers[] {
+  return [...axes].reduce<Qualifiers[]>(
+    (combinations, [name, axis]) => {
+      const values = (entry.qualifiers[name] ?? []).filter((value) => axis.has(value, transport))
+      return combinations.flatMap((qualifiers) => values.map((value) => ({ ...qualifiers, [name]: value })))
+    },
+    [{}],
   )
+}
+
+function inOrder(cells: readonly Cell[], ids: readonly ImplementationId[], axes: Axes): Cell[] {
+  const implementation = rankIn(ids)
+  const ranks: ((cell: Cell) => number)[] = [
+    ({ transport }) => transports.indexOf(transport),
+    ({ dialer }) => implementation(dialer),
+    ({ listener }) => implementation(listener),
+    ...[...axes].map(([name, { values }]) => {
+      const rank = rankIn(values)
+      return ({ qualifiers }: Cell) => rank(qualifiers[name] ?? '')
+    }),
+  ]
+  return cells.toSorted((a, b) => {
+    for (const rank of ranks) if (rank(a) !== rank(b)) return rank(a) - rank(b)
+    return 0
+  })
+}
+
+function rankIn(names: readonly string[]): (name: string) => number {
+  const ranks = new Map(names.map((name, index) => [name, index]))
+  return (name) => ranks.get(name) ?? -1
 }

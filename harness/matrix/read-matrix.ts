@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { readExpectationRules } from './expectation-rules.ts'
 import { readImplementations } from './implementations.ts'
-import type { Matrix } from './matrix.ts'
-import { cellsOf } from './planner.ts'
-import type { Problem } from './problem.ts'
+import { limits } from './limits.ts'
+import type { ExpectationRule, Matrix, RunEntry } from './matrix.ts'
+import { cellsOf, countCells } from './planner.ts'
+import type { Problem } from '../yaml/problems.ts'
 import { idleRules } from './rule-coverage.ts'
 import { readRunEntries } from './run-entries.ts'
-import { record } from './schema-parts.ts'
-import type { Section } from './section.ts'
+import { record } from '../yaml/schema-parts.ts'
+import type { Section } from '../yaml/section.ts'
 
 const schema = record(
   {
@@ -33,11 +34,35 @@ export function readMatrix(root: Section, problems: readonly Problem[], file: st
     implementations: implementations === undefined ? [] : readImplementations(implementations, folder),
     run: run === undefined ? [] : readRunEntries(run, ids),
   }
-  // While it is in doubt which cells there are, no rule can be held against them.
+  if (run !== undefined) checkSize(run, matrix.run)
+  // While it is in doubt which cells there are, no rule can be compared with them.
   const cells = problems.length === 0 ? cellsOf(matrix.run, ids).map(({ id }) => id) : null
   const rules = expect === undefined ? [] : readExpectationRules(expect)
-  if (cells !== null) for (const { place, message } of idleRules(rules, cells)) root.complain(message, place)
+  if (cells !== null && expect !== undefined) checkRules(expect, rules, cells)
   return { ...matrix, expect: rules }
+}
+
+function checkSize(run: Section, entries: readonly RunEntry[]): void {
+  const cells = entries.reduce((sum, entry) => sum + countCells(entry), 0)
+  if (cells <= limits.cells) return
+  const most = `at most ${count(limits.cells)} can be planned`
+  run.complain(`this asks for ${count(cells)} cells, and ${most}; name fewer transports or implementations`)
+}
+
+function checkRules(expect: Section, rules: readonly ExpectationRule[], cells: readonly string[]): void {
+  const patterns = rules.reduce((sum, rule) => sum + rule.patterns.length, 0)
+  if (patterns * cells.length > limits.matches) {
+    const most = Math.floor(limits.matches / cells.length)
+    expect.complain(
+      `${count(patterns)} patterns, where ${count(cells.length)} cells can have at most ${count(most)}; write wider ones`,
+    )
+    return
+  }
+  for (const { place, message } of idleRules(rules, cells)) expect.complain(message, place)
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en')
 }
 
 function sections(root: Section) {

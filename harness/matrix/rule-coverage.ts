@@ -1,7 +1,7 @@
 import { compilePattern, compilePatterns } from './glob.ts'
 import type { ExpectationRule } from './matrix.ts'
 import { matchesNothing } from './patterns.ts'
-import type { Problem } from './problem.ts'
+import type { Problem } from '../yaml/problems.ts'
 
 /** Rules and patterns that decide nothing: they are stale, misspelt or in the wrong order. */
 export function idleRules(rules: readonly ExpectationRule[], ids: readonly string[]): Problem[] {
@@ -17,7 +17,7 @@ export function idleRules(rules: readonly ExpectationRule[], ids: readonly strin
 function idlePatterns({ patterns }: ExpectationRule, ids: readonly string[]): Problem[] {
   return patterns
     .filter(({ pattern }) => !ids.some(compilePattern(pattern)))
-    .map(({ pattern, place }) => ({ place, message: matchesNothing(pattern, ids) }))
+    .map(({ pattern, place }) => ({ place, message: () => matchesNothing(pattern, ids) }))
 }
 
 /** `lines`: for each cell that the rule matches, that of the earlier rule which has decided it, if any. */

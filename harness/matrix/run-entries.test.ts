@@ -1,37 +1,53 @@
 import { expect, test } from 'vitest'
-import type { ScenarioShape } from '../domain/scenario.ts'
-import { runEntrySchema, withDefaults } from './run-entries.ts'
+import type { Problem } from '../yaml/problems.ts'
+import { parseYaml } from '../yaml/parse.ts'
+import { Section } from '../yaml/section.ts'
+import { readRunEntry, type Frame } from './run-entries.ts'
 
-const relayed: ScenarioShape = {
-  summary: '',
-  transports: ['tcp+noise', 'quic-v1'],
-  via: 'relay',
-  variants: [],
-}
 const ids = ['rust', 'go']
+const frame: Frame = {
+  transports: ['tcp+noise', 'quic-v1'],
+  axes: new Map([
+    ['via', { values: ids, has: () => true }],
+    ['with', { values: ['data', 'duration'], has: () => true }],
+  ]),
+}
 
-function read(entry: object) {
-  return withDefaults(runEntrySchema(relayed, ids).parse({ scenario: 'direct', ...entry }), relayed, ids)
+function read(text: string) {
+  const yaml = parseYaml(text, 'm.yaml')
+  if (yaml.kind === 'unreadable') throw new Error(text)
+  const problems: Problem[] = []
+  const entry = readRunEntry(new Section(yaml.root, problems), frame, ids)
+  return entry ?? problems.map(({ message }) => (typeof message === 'string' ? message : message()))
 }
 
 test('everything that the scenario has, where nothing is said', () => {
-  expect(read({})).toEqual({
+  expect(read('scenario: direct')).toEqual({
     scenario: 'direct',
     transports: ['tcp+noise', 'quic-v1'],
     dialers: ['rust', 'go'],
     listeners: ['rust', 'go'],
-    via: ['rust', 'go'],
+    qualifiers: { via: ['rust', 'go'], with: ['data', 'duration'] },
   })
 })
 
 test('what is said, as it is said', () => {
-  const entry = { transports: ['quic-v1'], dialers: ['go'], listeners: ['rust'], via: ['go'] }
-  expect(read(entry)).toEqual({ scenario: 'direct', ...entry })
+  const text = 'scenario: direct\ntransports: [quic-v1]\ndialers: [go]\nlisteners: [rust]\nvia: [go]\nwith: [duration]'
+  expect(read(text)).toEqual({
+    scenario: 'direct',
+    transports: ['quic-v1'],
+    dialers: ['go'],
+    listeners: ['rust'],
+    qualifiers: { via: ['go'], with: ['duration'] },
+  })
 })
 
-test('what stands in the middle is an implementation too', () => {
-  const { error } = runEntrySchema(relayed, ids).safeParse({ scenario: 'direct', via: ['og'] })
-  expect(error?.issues.map(({ path, message }) => ({ path, message }))).toEqual([
-    { path: ['via', 0], message: 'unknown implementation "og"; did you mean "go"?' },
-  ])
+test.each([
+  ['via: [og]', 'unknown implementation "og"; did you mean "go"?'],
+  ['with: [dat]', 'unknown with "dat"; did you mean "data"?'],
+  ['with: []', 'with is empty; name at least one, or leave the key out for all'],
+  ['nat: [hard~easy]', 'cells of this scenario have no nat; remove it'],
+  ['peers: ', 'cells of this scenario have no peers; remove it'],
+])('%s', (line, problem) => {
+  expect(read(`scenario: direct\n${line}`)).toEqual([problem])
 })

@@ -1,68 +1,88 @@
 import * as z from 'zod'
 import type { ImplementationId } from '../domain/cell.ts'
-import { scenarioNames, scenarioShapes, type ScenarioName, type ScenarioShape } from '../domain/scenario.ts'
-import { transports } from '../domain/transport.ts'
+import { qualifierNames, qualifierTable, type QualifierName } from '../domain/qualifier.ts'
+import { scenarioNames, scenarioShapes, type ScenarioName } from '../domain/scenario.ts'
+import { transports, type Transport } from '../domain/transport.ts'
+import { list, name, record } from '../yaml/schema-parts.ts'
+import type { Section } from '../yaml/section.ts'
+import { axesOf, type Axes } from './axes.ts'
 import type { RunEntry } from './matrix.ts'
-import { list, name, record } from './schema-parts.ts'
-import type { Section } from './section.ts'
 
 /** `ids`: the implementations that matrix.yaml names. */
 export function readRunEntries(section: Section, ids: readonly ImplementationId[]): RunEntry[] {
   const entries = section.items('run must be a list that is not empty; write - scenario: direct')
   return entries.flatMap((entry) => {
-    const shape = shapeOf(entry.at('scenario').value)
-    const read = entry.read(runEntrySchema(shape, ids))
-    if (read === undefined || shape === undefined) return []
-    return [withDefaults(read, shape, ids)]
+    const scenario = scenarioNames.find((name) => name === entry.at('scenario').value)
+    return readRunEntry(entry, scenario === undefined ? undefined : frameOf(scenario, ids), ids) ?? []
   })
 }
 
-function shapeOf(scenario: unknown): ScenarioShape | undefined {
-  return scenarioNames.includes(scenario as ScenarioName) ? scenarioShapes[scenario as ScenarioName] : undefined
+/** What an entry may name: all that its scenario has. */
+export interface Frame {
+  readonly transports: readonly Transport[]
+  readonly axes: Axes
 }
 
-/** Without a shape (the scenario is unknown) the rest of the entry is still held against all that exists. */
-export function runEntrySchema(shape: ScenarioShape | undefined, ids: readonly ImplementationId[]) {
-  const fix = 'name at least one, or leave the key out for all'
-  const implementations = (key: string) => list(key, implementation(ids), fix).optional()
-  return record(
-    {
-      scenario: name('scenario', scenarioNames),
-      transports: list('transports', transport(shape), fix).optional(),
-      dialers: implementations('dialers'),
-      listeners: implementations('listeners'),
-      via:
-        shape?.via === null ? nothing('this scenario has nothing in the middle; remove via') : implementations('via'),
-    },
-    'an entry of run is a map; write - scenario: direct',
+function frameOf(scenario: ScenarioName, ids: readonly ImplementationId[]): Frame {
+  const shape = scenarioShapes[scenario]
+  return { transports: shape.transports, axes: axesOf(shape, ids) }
+}
+
+/** Without a frame, for the scenario is unknown, the rest of the entry is still compared with all that exists. */
+export function readRunEntry(
+  entry: Section,
+  frame: Frame | undefined,
+  ids: readonly ImplementationId[],
+): RunEntry | undefined {
+  const read = entry.read(
+    record(
+      {
+        scenario: name('scenario', scenarioNames),
+        transports: listOf('transports', transport(frame)),
+        dialers: listOf('dialers', implementation(ids)),
+        listeners: listOf('listeners', implementation(ids)),
+        ...qualifierSchemas(frame, ids),
+      },
+      'an entry of run is a map; write - scenario: direct',
+    ),
   )
+  if (read === undefined || frame === undefined) return undefined
+  const named = read as Partial<Record<QualifierName, readonly string[]>>
+  return {
+    scenario: read.scenario,
+    transports: read.transports ?? frame.transports,
+    dialers: read.dialers ?? ids,
+    listeners: read.listeners ?? ids,
+    qualifiers: Object.fromEntries([...frame.axes].map(([name, { values }]) => [name, named[name] ?? values])),
+  }
 }
 
-function transport(shape: ScenarioShape | undefined) {
-  const usable = shape?.transports ?? transports
+function qualifierSchemas(frame: Frame | undefined, ids: readonly ImplementationId[]) {
+  const schemas = qualifierNames.map((key) => [key, qualifierSchema(key, frame, ids)] as const)
+  return Object.fromEntries(schemas) as Record<QualifierName, Names>
+}
+
+type Names = z.ZodType<readonly string[] | undefined>
+
+function qualifierSchema(key: QualifierName, frame: Frame | undefined, ids: readonly ImplementationId[]): Names {
+  const { holds } = qualifierTable[key]
+  if (frame === undefined) return listOf(key, holds === 'implementation' ? implementation(ids) : z.string())
+  const axis = frame.axes.get(key)
+  if (axis === undefined) return z.never(`cells of this scenario have no ${key}; remove it`).optional()
+  return listOf(key, holds === 'implementation' ? implementation(ids) : name(key, axis.values))
+}
+
+function listOf<T extends z.ZodType>(what: string, element: T) {
+  return list(what, element, 'name at least one, or leave the key out for all').optional()
+}
+
+function transport(frame: Frame | undefined) {
+  const usable = frame?.transports ?? transports
   const error = `not a transport of this scenario; use one of ${usable.join(', ')}`
   return name('transport', transports).refine((known) => usable.includes(known), error)
 }
 
-/** Where no implementation could be read there is nothing to hold a name against. */
+/** Where no implementation could be read there is nothing to compare a name with. */
 function implementation(ids: readonly ImplementationId[]) {
   return ids.length === 0 ? z.string() : name('implementation', ids)
-}
-
-function nothing(error: string) {
-  return z.never(error).optional()
-}
-
-export function withDefaults(
-  entry: z.output<ReturnType<typeof runEntrySchema>>,
-  shape: ScenarioShape,
-  ids: readonly ImplementationId[],
-): RunEntry {
-  return {
-    scenario: entry.scenario,
-    transports: entry.transports ?? shape.transports,
-    dialers: entry.dialers ?? ids,
-    listeners: entry.listeners ?? ids,
-    via: shape.via === null ? [] : (entry.via ?? ids),
-  }
 }

@@ -26,6 +26,11 @@ const isolation = {
   reason: 'one socket for all',
 }
 
+test('a version need not be quoted', () => {
+  const text = whole.replace('[cc, --version],', '[cc, --version], minimum: 1.20,')
+  expect(parsePeerYaml(text, 'peer.yaml').build.toolchain[0]?.minimum).toBe('1.20')
+})
+
 test('a whole peer.yaml', () => {
   expect(parsePeerYaml(whole, 'peer.yaml')).toEqual({
     name: 'some-peer',
@@ -47,31 +52,51 @@ describe('all problems of a peer.yaml, with their places', () => {
       'several at once',
       'name: ""\ncommand: ./peer\nbuild:\n  toolchain: []\n  sources: []\n  script: make\n  sript: make\n',
       [
-        'peer.yaml:1:7: name: Too small: expected string to have >=1 characters',
-        'peer.yaml:2:10: command: Invalid input: expected array, received string',
-        'peer.yaml:5:12: build.sources: Too small: expected array to have >=1 items',
-        'peer.yaml:4:3: build: Unrecognized key: "sript"',
+        'peer.yaml:1:7: name is empty; write what it is called',
+        'peer.yaml:2:10: command must be a list; write [./peer]',
+        "peer.yaml:5:12: sources is empty; write ['src/**']",
+        'peer.yaml:7:3: unknown key "sript"; did you mean "script"?',
       ],
     ],
     [
       'what is missing, at what it is missing from',
       'name: p\ncommand: [./p]\nbuild:\n  toolchain: []\n  script: make\n',
-      ['peer.yaml:4:3: build.sources: Invalid input: expected array, received undefined'],
+      ["peer.yaml:4:3: missing sources; write ['src/**']"],
     ],
     [
       'in a list',
       whole.replace('quic-v1', 'carrier-pigeon'),
       [
-        'peer.yaml:13:18: isolate.0.transport: Invalid option: expected one of "tcp+noise"|"tcp+tls"|"ws+noise"|"wss+noise"|"quic-v1"|"webtransport"|"webrtc-direct"|"webrtc"',
+        'peer.yaml:13:18: unknown transport "carrier-pigeon"; use one of tcp+noise, tcp+tls, ws+noise, wss+noise, quic-v1, webtransport, webrtc-direct, webrtc',
       ],
     ],
-    ['nothing', '', ['peer.yaml:1:1: Invalid input: expected object, received null']],
     [
-      'no YAML',
+      'a key of a list that is misspelt is not missing too',
+      whole.replace('reason:', 'raeson:'),
+      ['peer.yaml:13:73: unknown key "raeson"; did you mean "reason"?'],
+    ],
+    [
+      'a program without a name',
+      whole.replace('[./peer, --quietly]', "['', --quietly]"),
+      ['peer.yaml:3:10: a program is empty; write [./program, argument]'],
+    ],
+    [
+      'a version that is not one',
+      whole.replace('[cc, --version],', '[cc, --version], minimum: newest,'),
+      ['peer.yaml:9:44: not a version; write it with a dot, such as 1.26'],
+    ],
+    ['nothing', '', ['peer.yaml:1:1: a peer.yaml is a map; CONTRIBUTING.md shows a whole one']],
+    [
+      'a key that is there twice',
+      `name: other\n${whole}`,
+      ['peer.yaml:3:1: "name" is here for the second time, first on line 1; remove or rename one of them'],
+    ],
+    [
+      'not YAML',
       'name: p\n\tcommand: [',
       [
-        'peer.yaml:2:1: Tabs are not allowed as indentation',
-        'peer.yaml:2:12: Flow sequence in block collection must be sufficiently indented and end with a ]',
+        'peer.yaml:2:1: a tab as indentation; indent with spaces',
+        'peer.yaml:2:12: the indentation is wrong here; line it up with its neighbours, or close the bracket before it',
       ],
     ],
   ] as const)('%s', ([, text, problems]) => {
@@ -102,8 +127,8 @@ describe('readImplementation', () => {
   test('a folder without one', async () => {
     await expect(readImplementation('mine', { kind: 'folder', folder: '/nowhere' })).rejects.toMatchObject({
       name: 'UserError',
-      message: "/nowhere/peer.yaml can't be read: ENOENT: no such file or directory, open '/nowhere/peer.yaml'",
-      hint: 'An implementation is a folder with a peer.yaml; see CONTRIBUTING.md.',
+      message: 'there is no /nowhere/peer.yaml',
+      hint: 'An implementation is a folder with a peer.yaml; CONTRIBUTING.md shows a whole one.',
     })
   })
 })
@@ -113,7 +138,7 @@ function problemsOf(text: string): string[] {
     parsePeerYaml(text, 'peer.yaml')
     return []
   } catch (error) {
-    if (error instanceof UserError) return error.message.split('\n')
+    if (error instanceof UserError) return error.message.split('\n').slice(1)
     throw error
   }
 }

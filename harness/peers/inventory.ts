@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import type { ImplementationId } from '../domain/cell.ts'
-import { UserError } from '../domain/errors.ts'
-import { explainIssue } from '../protocol/lines.ts'
+import { parseYaml } from '../yaml/parse.ts'
+import { problemsError } from '../yaml/problems.ts'
+import { readUserFile } from '../yaml/read-file.ts'
+import { Section } from '../yaml/section.ts'
 import { peerYaml, type Isolation, type PeerYaml } from './peer-yaml.ts'
 
 /** An implementation of matrix.yaml: a folder with a peer.yaml, or a command that speaks the peer protocol. */
@@ -25,36 +25,18 @@ export function isolationOf(implementation: Implementation): readonly Isolation[
   return implementation.kind === 'folder' ? implementation.peer.isolate : []
 }
 
+const hint = 'An implementation is a folder with a peer.yaml; CONTRIBUTING.md shows a whole one.'
+
 async function readPeerYaml(file: string): Promise<PeerYaml> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UserError(`${file} can't be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      hint: 'An implementation is a folder with a peer.yaml; see CONTRIBUTING.md.',
-      cause,
-    })
-  })
-  return parsePeerYaml(text, file)
+  return parsePeerYaml(await readUserFile(file, file, hint), file)
 }
 
 /** Throws a UserError that lists all problems with their places. */
 export function parsePeerYaml(text: string, file: string): PeerYaml {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const at = (offset: number, message: string) => {
-    const { line, col } = lines.linePos(offset)
-    return `${file}:${line}:${col}: ${message}`
-  }
-  if (document.errors.length > 0) {
-    throw new UserError(document.errors.map(({ pos, message }) => at(pos[0], message)).join('\n'))
-  }
-  const parsed = peerYaml.safeParse(document.toJS())
-  if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map((issue) => at(offsetOf(document, issue.path), explainIssue(issue)))
-  throw new UserError(problems.join('\n'), { hint: 'CONTRIBUTING.md shows a whole peer.yaml.' })
-}
-
-/** Where that value stands, or the nearest thing around it. */
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
-  const node = document.getIn(path, true)
-  if (isNode(node) && node.range) return node.range[0]
-  return path.length === 0 ? 0 : offsetOf(document, path.slice(0, -1))
+  const yaml = parseYaml(text, file)
+  if (yaml.kind === 'unreadable') throw problemsError(file, yaml.problems, hint)
+  const problems = [...yaml.problems]
+  const read = new Section(yaml.root, problems).read(peerYaml)
+  if (read === undefined || problems.length > 0) throw problemsError(file, problems, hint)
+  return read
 }

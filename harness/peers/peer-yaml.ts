@@ -1,45 +1,69 @@
 import { z } from 'zod'
 import { transports } from '../domain/transport.ts'
+import { anyText, link, list, name, record, text } from '../yaml/schema-parts.ts'
 
-const command = z.array(z.string().min(1)).min(1)
+const argv = list('command', anyText('an argument', 'write it, or remove it'), 'write [./program, argument]').refine(
+  ([program]) => program !== '',
+  'a program is empty; write [./program, argument]',
+)
+const aTool = 'write - { command: [cc, --version], hint: Install a C compiler }'
 
-const tool = z.strictObject({
-  command: command.describe('Run in the folder; must exit 0'),
-  minimum: z
-    .string()
-    .regex(/^\d+(\.\d+)+$/)
-    .optional()
-    .describe('Lowest version that will do, such as "1.26": the first dotted number that the command prints'),
-  hint: z.string().describe('The fix, for when it is not there'),
-})
+const tool = record(
+  {
+    command: argv.describe('Run in the folder; must exit 0'),
+    minimum: text('minimum', 'write a version such as 1.26')
+      .regex(/^\d+(\.\d+)+$/, 'not a version; write it with a dot, such as 1.26')
+      .optional()
+      .describe('Lowest version that will do, such as 1.26: the first dotted number that the command prints'),
+    hint: text('hint', 'say how to install it').describe('The fix, for when it is not there'),
+  },
+  `a tool is a map; ${aTool}`,
+)
 
 /** `impls/<name>/peer.yaml`: how an implementation's peer program is built and started. */
-export const peerYaml = z.strictObject({
-  name: z.string().min(1),
-  command: command.describe('argv; a relative program is looked for in the build output first'),
-  requires: z.array(tool).default([]).describe('What must be there to run it, such as a browser'),
-  build: z.strictObject({
-    name: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('Implementations with the same build share its results under this name'),
-    toolchain: z.array(tool).describe('What must be there to build it; the output of each is part of the cache key'),
-    sources: z.array(z.string().min(1)).min(1).describe('Globs relative to the folder; their content is the cache key'),
-    script: z.string().min(1).describe('sh -e in the folder; results go to $OUTPUT, caches to $SCRATCH'),
-  }),
-  isolate: z
-    .array(
-      z.strictObject({
-        transport: z.enum(transports),
-        role: z.enum(['dialer', 'listener']),
-        issue: z.url(),
-        reason: z.string().min(1),
-      }),
-    )
-    .default([])
-    .describe('Where the library can not take many nodes in one program'),
-})
+export const peerYaml = record(
+  {
+    name: text('name', 'write what it is called'),
+    command: argv.describe('argv; a relative program is looked for in the build output first'),
+    requires: z
+      .array(tool, `requires must be a list; ${aTool}`)
+      .default([])
+      .describe('What must be there to run it, such as a browser'),
+    build: record(
+      {
+        name: text('name', 'write it, or remove the key')
+          .optional()
+          .describe('Implementations with the same build share its results under this name'),
+        toolchain: z
+          .array(tool, `toolchain must be a list; ${aTool}`)
+          .describe('What must be there to build it; the output of each is part of the cache key'),
+        sources: list('sources', text('a pattern', "write one such as 'src/**'"), "write ['src/**']").describe(
+          'Globs relative to the folder; their content is the cache key',
+        ),
+        script: text('script', 'say how it is built').describe(
+          'sh -e in the folder; results go to $OUTPUT, caches to $SCRATCH',
+        ),
+      },
+      'build must be a map with toolchain, sources and script; CONTRIBUTING.md shows one',
+    ),
+    isolate: z
+      .array(
+        record(
+          {
+            transport: name('transport', transports),
+            role: name('role', ['dialer', 'listener']),
+            issue: link('issue'),
+            reason: text('reason', 'say in a sentence why'),
+          },
+          'an entry of isolate is a map; write - { transport: …, role: …, issue: https://…, reason: … }',
+        ),
+        'isolate must be a list; remove it if there is nothing to isolate',
+      )
+      .default([])
+      .describe('Where the library can not take many nodes in one program'),
+  },
+  'a peer.yaml is a map; CONTRIBUTING.md shows a whole one',
+)
 
 export type PeerYaml = z.infer<typeof peerYaml>
 export type Tool = z.infer<typeof tool>
