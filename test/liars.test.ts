@@ -24,26 +24,26 @@ const expected: Readonly<Record<string, readonly [Verdict, Unsuccessful | 'conne
     'not-run',
     { kind: 'not-run', cause: 'missing', message: 'failed to execute <missing>: No such file or directory' },
   ],
-  'honest:panics': failed('listener', 'hello', 'exit code 101; its last words:\nthread main panicked: no such device'),
-  'never-answers:honest': failed('dialer', 'hello', `no answer to hello within ${stageDeadlines.hello} ms`),
-  'garbage:honest': failed(
+  'honest:panics': broken('listener', 'hello', 'exit code 101; its last words:\nthread main panicked: no such device'),
+  'never-answers:honest': broken('dialer', 'hello', `no answer to hello within ${stageDeadlines.hello} ms`),
+  'garbage:honest': broken(
     'dialer',
     'hello',
     'broke the peer protocol: not a JSON object: Listening on port 4001, have fun!',
   ),
-  'garbage-in-dial:honest': failed('dialer', 'dial', 'broke the peer protocol: not a JSON object: dialling, hold on'),
-  'hello-wrong-protocol:honest': failed(
+  'garbage-in-dial:honest': broken('dialer', 'dial', 'broke the peer protocol: not a JSON object: dialling, hold on'),
+  'hello-wrong-protocol:honest': broken(
     'dialer',
     'hello',
     'malformed answer to hello: protocol: Invalid input: expected 1',
   ),
-  'honest:never-starts': failed('listener', 'start', 'no answer to start within 10000 ms'),
-  'dies-in-dial:dies-in-dial': failed(
+  'honest:never-starts': broken('listener', 'start', 'no answer to start within 10000 ms'),
+  'dies-in-dial:dies-in-dial': broken(
     'dialer',
     'dial',
     'exit code 2; its last words:\npanic: index out of range [3] with length 3',
   ),
-  'hangs-in-dial:honest': failed('dialer', 'dial', `no answer to dial within ${dialMs} ms`),
+  'hangs-in-dial:honest': broken('dialer', 'dial', `no answer to dial within ${dialMs} ms`),
   'wrong-peer-id:honest': failed(
     'dialer',
     'dial',
@@ -144,7 +144,12 @@ describe('peers that lie, die or hang', { timeout: 240_000 }, () => {
 })
 
 function failed(role: 'dialer' | 'listener' | null, stage: string, message: string): readonly [Verdict, Unsuccessful] {
-  return ['fail', { kind: 'failed', role, stage, message }]
+  return ['fail', { kind: 'failed', role, stage, message, fault: 'peer' }]
+}
+
+/** Its program died, broke the protocol, or stopped answering. */
+function broken(role: 'dialer' | 'listener', stage: string, message: string): readonly [Verdict, Unsuccessful] {
+  return ['fail', { kind: 'failed', role, stage, message, fault: 'program' }]
 }
 
 /** All text of one end arrived otherwise. */

@@ -34,6 +34,7 @@ function linkOf(expectation: Expectation): string {
     case 'unsupported':
       return expectation.link
     case 'known-failing':
+    case 'known-partial':
     case 'known-flaky':
       return expectation.issue
   }

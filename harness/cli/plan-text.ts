@@ -1,4 +1,5 @@
 import type { Expectation } from '../domain/expectation.ts'
+import { partName } from '../domain/part.ts'
 import type { PlannedCell } from '../domain/run.ts'
 
 export function planAsJson(planned: readonly PlannedCell[]): string {
@@ -21,12 +22,12 @@ function describe(expectation: Expectation): string | null {
   switch (expectation.kind) {
     case 'connects':
       return null
-    case 'known-failing': {
-      const stage = expectation.stage === undefined ? '' : ` (${expectation.stage})`
-      return `known-failing${stage}: ${expectation.reason} ${expectation.issue}`
-    }
+    case 'known-failing':
+      return `known-failing (${expectation.stages.join(', ')}): ${expectation.reason} ${expectation.issue}`
+    case 'known-partial':
+      return `known-partial (no ${expectation.lacks.map(partName).join(', ')}): ${expectation.reason} ${expectation.issue}`
     case 'known-flaky':
-      return `known-flaky: ${expectation.reason} ${expectation.issue}`
+      return `known-flaky (at most ${expectation.atMost}): ${expectation.reason} ${expectation.issue}`
     case 'unsupported':
       return `unsupported (${expectation.because}): ${expectation.reason} ${expectation.link}`
   }
@@ -34,6 +35,7 @@ function describe(expectation: Expectation): string | null {
 
 const countLabels: Record<Expectation['kind'], string> = {
   connects: 'should connect',
+  'known-partial': 'known-partial',
   'known-flaky': 'known-flaky',
   'known-failing': 'known-failing',
   unsupported: 'unsupported',

@@ -18,13 +18,16 @@ expect:
     link: https://example.org/1
   - cells: direct/tcp+noise/b:b
     known-failing: https://example.org/2
-    stage: dial
+    stages: [dial]
     reason: refuses itself
   - cells: direct/webrtc-direct/a:a
-    known-failing: https://example.org/3
+    known-partial: https://example.org/3
+    lacks: { listener: [identify] }
     reason: hangs
   - cells: direct/webrtc-direct/b:*
     known-flaky: https://example.org/4
+    stages: [identify]
+    atMost: 0.1
     reason: a race
 `
 
@@ -49,12 +52,12 @@ describe('plan', () => {
       direct/tcp+noise/a:b      unsupported (by-design): sandboxed https://example.org/1
       direct/tcp+noise/b:a
       direct/tcp+noise/b:b      known-failing (dial): refuses itself https://example.org/2
-      direct/webrtc-direct/a:a  known-failing: hangs https://example.org/3
+      direct/webrtc-direct/a:a  known-partial (no identify (listener)): hangs https://example.org/3
       direct/webrtc-direct/a:b
-      direct/webrtc-direct/b:a  known-flaky: a race https://example.org/4
-      direct/webrtc-direct/b:b  known-flaky: a race https://example.org/4
+      direct/webrtc-direct/b:a  known-flaky (at most 0.1): a race https://example.org/4
+      direct/webrtc-direct/b:b  known-flaky (at most 0.1): a race https://example.org/4
 
-      8 cells: 3 should connect, 2 known-flaky, 2 known-failing, 1 unsupported
+      8 cells: 3 should connect, 1 known-partial, 2 known-flaky, 1 known-failing, 1 unsupported
       "
     `)
   })
@@ -92,7 +95,7 @@ describe('plan', () => {
         expectation: {
           kind: 'known-failing',
           issue: 'https://example.org/2',
-          stage: 'dial',
+          stages: ['dial'],
           reason: 'refuses itself',
         },
       },

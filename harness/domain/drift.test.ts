@@ -6,7 +6,7 @@ import type { Outcome, Role } from './outcome.ts'
 
 const direct: Cell = { id: 'd', scenario: 'direct', transport: 'quic-v1', dialer: 'a', listener: 'b', qualifiers: {} }
 const relayed: Cell = { ...direct, id: 'r', scenario: 'relayed', transport: 'ws+noise', qualifiers: { via: 'c' } }
-const connected: Outcome = { kind: 'connected', evidence: {} as ConnectionEvidence }
+const connected: Outcome = { kind: 'connected', lacks: [], evidence: {} as ConnectionEvidence }
 const unsupportedBy = (by: Role): Outcome => ({ kind: 'unsupported', by, message: 'no' })
 
 const both = { dial: true, listen: true }
@@ -21,8 +21,8 @@ describe('no drift', () => {
   test.for([
     ['declared, and connected', connected, able],
     ['neither declared nor supported', unsupportedBy('dialer'), unable],
-    ['declared, and failed', { kind: 'failed', role: 'dialer', stage: 'dial', message: '' }, able],
-    ['not declared, and failed', { kind: 'failed', role: 'dialer', stage: 'dial', message: '' }, unable],
+    ['declared, and failed', { kind: 'failed', role: 'dialer', stage: 'dial', message: '', fault: 'peer' }, able],
+    ['not declared, and failed', { kind: 'failed', role: 'dialer', stage: 'dial', message: '', fault: 'peer' }, unable],
   ] as const)('%s', ([, outcome, capabilities]) => {
     expect(findDrift(direct, outcome, all(capabilities))).toEqual([])
   })

@@ -18,8 +18,8 @@ const endEvidence = z
     security: z.string().nullable().describe('null: the library does not say'),
     muxer: z.string().nullable().describe('null: the library does not say'),
     limited: z.boolean().nullable().describe('True for a relayed connection; null: the library does not say'),
-    remoteAgent: z.string().nullable().describe('Agent version that identify brought'),
-    pingMs: milliseconds,
+    remoteAgent: z.string().nullable().describe('Agent version that identify brought; null: it brought none'),
+    pingMs: milliseconds.nullable().describe('null: the ping is among what the cell lacks'),
   })
   .meta({ id: 'end', description: 'What one end said about the connection' })
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { connectionEvidence, cutEvidence, refusalEvidence } from './evidence.ts'
+import { lackSchema } from './part.ts'
 import type { Described } from './schema.ts'
 
 const milliseconds = z.number().nonnegative()
 
-export const roleSchema = z.enum(['dialer', 'listener', 'relay', 'server'])
+export const roles = ['dialer', 'listener', 'relay', 'server'] as const
+export const roleSchema = z.enum(roles)
 export type Role = z.infer<typeof roleSchema>
 
 export const timingsSchema = z
@@ -18,8 +20,12 @@ export const timingsSchema = z
 /** All durations in milliseconds; `null`: the cell did not get that far. */
 export type Timings = Described<typeof timingsSchema>
 
+export const lacksSchema = z
+  .array(lackSchema)
+  .describe('Parts that failed although the two are connected and chat both ways; empty: all went well')
+
 const successes = [
-  z.strictObject({ kind: z.literal('connected'), evidence: connectionEvidence }),
+  z.strictObject({ kind: z.literal('connected'), lacks: lacksSchema, evidence: connectionEvidence }),
   z.strictObject({ kind: z.literal('refused'), evidence: refusalEvidence }),
   z.strictObject({ kind: z.literal('cut'), evidence: cutEvidence }),
 ] as const
@@ -27,7 +33,15 @@ const successes = [
 /** Every outcome but the successes, whose evidence stands in different places in the log and in results.json. */
 export const otherOutcomes = [
   z
-    .strictObject({ kind: z.literal('failed'), role: roleSchema.nullable(), stage: z.string(), message: z.string() })
+    .strictObject({
+      kind: z.literal('failed'),
+      role: roleSchema.nullable(),
+      stage: z.string(),
+      message: z.string(),
+      fault: z
+        .enum(['peer', 'program'])
+        .describe('peer: something did not come about; program: one ended, broke the protocol or stopped answering'),
+    })
     .describe("The peers' fault: role says whose, stage says where"),
   z
     .strictObject({ kind: z.literal('unsupported'), by: roleSchema, message: z.string() })
@@ -62,4 +76,15 @@ export function isSuccess<O extends { readonly kind: Outcome['kind'] }>(
   outcome: O,
 ): outcome is Extract<O, { readonly kind: Success['kind'] }> {
   return (successKinds as readonly Outcome['kind'][]).includes(outcome.kind)
+}
+
+/** What the scenario asked for came about, and nothing is lacking. */
+export function isWhole({ kind, lacks = [] }: Observed): boolean {
+  return isSuccess({ kind }) && lacks.length === 0
+}
+
+/** An outcome, with or without its evidence. */
+export interface Observed {
+  readonly kind: Outcome['kind']
+  readonly lacks?: readonly unknown[]
 }

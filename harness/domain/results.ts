@@ -1,7 +1,7 @@
 /** What is known of a run at its end: results.json. */
 import { z } from 'zod'
 import { connectionEvidence, cutEvidence, refusalEvidence } from './evidence.ts'
-import { attemptFields, otherOutcomes, successKinds } from './outcome.ts'
+import { attemptFields, lacksSchema, otherOutcomes } from './outcome.ts'
 import { implementationReport, problemSchema, resultFields, runInfoFields } from './run.ts'
 import type { Described } from './schema.ts'
 import { verdictSchema } from './verdict.ts'
@@ -12,7 +12,11 @@ export const resultsSchemaName = 'connectivity-results/2'
 const count = z.int().nonnegative()
 
 const reportedOutcome = z
-  .discriminatedUnion('kind', [z.strictObject({ kind: z.enum(successKinds) }), ...otherOutcomes])
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('connected'), lacks: lacksSchema }),
+    z.strictObject({ kind: z.enum(['refused', 'cut']) }),
+    ...otherOutcomes,
+  ])
   .meta({ id: 'outcome', description: 'What was observed' })
 
 /** An outcome as results.json has it: the evidence stands once, at the cell. */

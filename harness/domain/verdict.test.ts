@@ -2,20 +2,32 @@ import { describe, expect, test } from 'vitest'
 import type { ConnectionEvidence, CutEvidence, RefusalEvidence } from './evidence.ts'
 import type { Expectation } from './expectation.ts'
 import type { Attempt, Outcome } from './outcome.ts'
-import { decisiveOutcome, isExpected, judge, verdicts, type Verdict } from './verdict.ts'
+import { isExpected, judge, verdicts, type Verdict } from './verdict.ts'
 
 const known = { issue: 'https://example.org/1', reason: 'a bug' }
 const expectations = {
   connects: { kind: 'connects' },
-  'known-failing': { kind: 'known-failing', ...known },
-  'known-failing at dial': { kind: 'known-failing', stage: 'dial', ...known },
-  'known-failing at gossip': { kind: 'known-failing', stage: 'gossip', ...known },
-  'known-flaky': { kind: 'known-flaky', ...known },
+  'known-failing at dial': { kind: 'known-failing', stages: ['ping', 'dial'], ...known },
+  'known-failing at gossip': { kind: 'known-failing', stages: ['gossip'], ...known },
+  'known-flaky': { kind: 'known-flaky', stages: ['dial', 'identify'], atMost: 0.1, ...known },
+  'known-partial': { kind: 'known-partial', lacks: [{ role: 'dialer', part: 'identify' }], ...known },
   unsupported: { kind: 'unsupported', because: 'by-design', reason: 'browsers', link: 'https://example.org/2' },
 } as const satisfies Record<string, Expectation>
 
-const failed: Outcome = { kind: 'failed', role: 'dialer', stage: 'dial', message: 'connection refused' }
-const connected: Outcome = { kind: 'connected', evidence: {} as ConnectionEvidence }
+const failed: Outcome = {
+  kind: 'failed',
+  role: 'dialer',
+  stage: 'dial',
+  message: 'connection refused',
+  fault: 'peer',
+}
+const failedElsewhere: Outcome = { ...failed, stage: 'connection' }
+const died: Outcome = { ...failed, fault: 'program' }
+const connected: Outcome = { kind: 'connected', lacks: [], evidence: {} as ConnectionEvidence }
+const identifyFailed = { role: 'dialer', part: 'identify', message: 'lost' } as const
+const partial: Outcome = { ...connected, lacks: [identifyFailed] }
+const otherPart: Outcome = { ...connected, lacks: [{ ...identifyFailed, role: 'listener', part: 'ping' }] }
+const moreParts: Outcome = { ...connected, lacks: [identifyFailed, { ...identifyFailed, part: 'ping' }] }
 const unsupported: Outcome = { kind: 'unsupported', by: 'listener', message: 'no such transport' }
 const notRun: Outcome = { kind: 'not-run', cause: 'missing', message: 'no compiler' }
 const harnessError: Outcome = { kind: 'harness-error', message: 'a bug' }
@@ -23,9 +35,19 @@ const harnessError: Outcome = { kind: 'harness-error', message: 'a bug' }
 const histories = {
   connected: [connected],
   'connected at last': [failed, connected],
+  'connected after another failure': [failedElsewhere, connected],
+  'connected after a program died': [died, connected],
   refused: [{ kind: 'refused', evidence: {} as RefusalEvidence }],
   cut: [{ kind: 'cut', evidence: {} as CutEvidence }],
+  partial: [partial],
+  'partial in another part': [otherPart],
+  'partial in more parts': [moreParts],
+  'whole after a partial attempt': [partial, connected],
+  'partial after a failure': [failedElsewhere, partial],
   'failed at dial': [failed, failed],
+  'failed elsewhere': [failedElsewhere],
+  'failed at dial after another failure': [failedElsewhere, failed],
+  'failed at dial as a program died': [died, died],
   unsupported: [unsupported],
   'not run': [notRun],
   'interrupted after a failure': [failed, { kind: 'not-run', cause: 'interrupted', message: '' }],
@@ -37,28 +59,40 @@ const histories = {
 type Row = Readonly<Record<keyof typeof expectations, Verdict>>
 const always = (verdict: Verdict): Row => ({
   connects: verdict,
-  'known-failing': verdict,
   'known-failing at dial': verdict,
   'known-failing at gossip': verdict,
   'known-flaky': verdict,
+  'known-partial': verdict,
   unsupported: verdict,
 })
 const atFirst: Row = { ...always('unexpected-pass'), connects: 'pass', 'known-flaky': 'pass' }
+const afterwards: Row = { ...always('unexpected-pass'), connects: 'flaky', 'known-flaky': 'flaky' }
 
 /** What happened, against what was expected: the whole table of docs/verdicts.md. */
 const table: Readonly<Record<keyof typeof histories, Row>> = {
   connected: atFirst,
-  'connected at last': { ...always('unexpected-pass'), connects: 'flaky', 'known-flaky': 'known-flaky' },
+  'connected at last': { ...afterwards, 'known-flaky': 'known-flaky' },
+  'connected after another failure': afterwards,
+  'connected after a program died': afterwards,
   refused: atFirst,
   cut: atFirst,
+  partial: { ...always('partial'), 'known-partial': 'known-partial', 'known-flaky': 'known-flaky' },
+  'partial in another part': always('partial'),
+  'partial in more parts': always('partial'),
+  'whole after a partial attempt': { ...afterwards, 'known-flaky': 'known-flaky' },
+  'partial after a failure': { ...always('partial'), 'known-partial': 'flaky', 'known-flaky': 'flaky' },
   'failed at dial': {
-    connects: 'fail',
-    'known-failing': 'known-failure',
+    ...always('fail'),
     'known-failing at dial': 'known-failure',
-    'known-failing at gossip': 'fail',
     'known-flaky': 'known-flaky',
-    unsupported: 'fail',
   },
+  'failed elsewhere': always('fail'),
+  'failed at dial after another failure': {
+    ...always('fail'),
+    'known-failing at dial': 'flaky',
+    'known-flaky': 'flaky',
+  },
+  'failed at dial as a program died': always('fail'),
   unsupported: { ...always('fail'), unsupported: 'unsupported' },
   'not run': always('not-run'),
   'interrupted after a failure': always('not-run'),
@@ -76,13 +110,16 @@ describe('judge', () => {
   })
 })
 
-test('the last attempt decides', () => {
-  expect(decisiveOutcome([failed, connected].map(attemptOf))).toBe(connected)
-  expect(decisiveOutcome([])).toEqual({ kind: 'harness-error', message: 'the cell was never attempted' })
+test('of several known parts, one that works makes the entry stale', () => {
+  const lacks = [
+    { role: 'dialer', part: 'identify' },
+    { role: 'listener', part: 'ping' },
+  ] as const
+  expect(judge({ kind: 'known-partial', lacks, ...known }, [attemptOf(partial, 0)])).toBe('unexpected-pass')
 })
 
 test('what is as expected', () => {
-  expect(verdicts.filter(isExpected)).toEqual(['pass', 'known-failure', 'known-flaky', 'unsupported'])
+  expect(verdicts.filter(isExpected)).toEqual(['pass', 'known-partial', 'known-failure', 'known-flaky', 'unsupported'])
 })
 
 function attemptOf(outcome: Outcome, index: number): Attempt {

@@ -1,15 +1,19 @@
 import { z } from 'zod'
+import { excuses } from './excuse.ts'
 import type { Expectation } from './expectation.ts'
 import type { Attempt, Outcome } from './outcome.ts'
+import { partName, sameParts, type Lack, type PartOfEnd } from './part.ts'
 
 export const verdicts = [
   'pass',
+  'known-partial',
   'known-failure',
   'known-flaky',
   'unsupported',
   'not-run',
   'flaky',
   'unexpected-pass',
+  'partial',
   'fail',
   'error',
 ] as const
@@ -20,9 +24,16 @@ export const verdictSchema = z.enum(verdicts)
 export type Verdict = z.infer<typeof verdictSchema>
 
 export function judge(expectation: Expectation, attempts: readonly Attempt[]): Verdict {
-  const decisive = decisiveOutcome(attempts)
-  const earlierFailure = attempts.some(({ outcome }) => outcome.kind === 'failed')
-  switch (decisive.kind) {
+  const judged = attempts.map(({ outcome }) => judgeOutcome(expectation, outcome))
+  const last = judged.at(-1) ?? 'error'
+  const earlier = judged.slice(0, -1)
+  if (isExpected(last) && earlier.some((verdict) => verdict === 'fail' || verdict === 'partial')) return 'flaky'
+  return last === 'pass' && earlier.includes('known-flaky') ? 'known-flaky' : last
+}
+
+/** One attempt, as if it were the only one. */
+function judgeOutcome(expectation: Expectation, outcome: Outcome): Verdict {
+  switch (outcome.kind) {
     case 'harness-error':
       return 'error'
     case 'not-run':
@@ -30,38 +41,58 @@ export function judge(expectation: Expectation, attempts: readonly Attempt[]): V
     case 'unsupported':
       return expectation.kind === 'unsupported' ? 'unsupported' : 'fail'
     case 'failed':
-      return judgeFailure(expectation, decisive.stage)
+      return judgeFailure(expectation, outcome)
     case 'connected':
+      return outcome.lacks.length === 0 ? judgeSuccess(expectation) : judgePartial(expectation, outcome.lacks)
     case 'refused':
     case 'cut':
-      return judgeSuccess(expectation, earlierFailure)
+      return judgeSuccess(expectation)
   }
 }
 
-/** The outcome that counts: that of the last attempt. */
-export function decisiveOutcome(attempts: readonly Attempt[]): Outcome {
-  return attempts.at(-1)?.outcome ?? { kind: 'harness-error', message: 'the cell was never attempted' }
-}
-
-function judgeFailure(expectation: Expectation, stage: string): Verdict {
+function judgeFailure(expectation: Expectation, failure: Extract<Outcome, { kind: 'failed' }>): Verdict {
   switch (expectation.kind) {
     case 'known-failing':
-      return expectation.stage === undefined || expectation.stage === stage ? 'known-failure' : 'fail'
+      return excuses(expectation, failure) ? 'known-failure' : 'fail'
     case 'known-flaky':
-      return 'known-flaky'
+      return excuses(expectation, failure) ? 'known-flaky' : 'fail'
     case 'connects':
+    case 'known-partial':
     case 'unsupported':
       return 'fail'
   }
 }
 
-function judgeSuccess(expectation: Expectation, earlierFailure: boolean): Verdict {
+/** It connects and chats, but some parts failed. */
+function judgePartial(expectation: Expectation, lacks: readonly Lack[]): Verdict {
+  switch (expectation.kind) {
+    case 'known-partial':
+      return judgeKnownParts(expectation.lacks, lacks)
+    case 'known-flaky':
+      return lacks.every(({ part, message }) => excuses(expectation, { stage: part, message, fault: 'peer' }))
+        ? 'known-flaky'
+        : 'partial'
+    case 'connects':
+    case 'known-failing':
+    case 'unsupported':
+      return 'partial'
+  }
+}
+
+/** Listed parts that work are as stale an entry as a listed cell that does. */
+function judgeKnownParts(known: readonly PartOfEnd[], lacks: readonly Lack[]): Verdict {
+  if (sameParts(known, lacks)) return 'known-partial'
+  const names = new Set(known.map(partName))
+  return lacks.every((lack) => names.has(partName(lack))) ? 'unexpected-pass' : 'partial'
+}
+
+function judgeSuccess(expectation: Expectation): Verdict {
   switch (expectation.kind) {
     case 'connects':
-      return earlierFailure ? 'flaky' : 'pass'
     case 'known-flaky':
-      return earlierFailure ? 'known-flaky' : 'pass'
+      return 'pass'
     case 'known-failing':
+    case 'known-partial':
     case 'unsupported':
       return 'unexpected-pass'
   }
@@ -71,6 +102,7 @@ function judgeSuccess(expectation: Expectation, earlierFailure: boolean): Verdic
 export function isExpected(verdict: Verdict): boolean {
   switch (verdict) {
     case 'pass':
+    case 'known-partial':
     case 'known-failure':
     case 'known-flaky':
     case 'unsupported':
@@ -78,6 +110,7 @@ export function isExpected(verdict: Verdict): boolean {
     case 'not-run':
     case 'flaky':
     case 'unexpected-pass':
+    case 'partial':
     case 'fail':
     case 'error':
       return false

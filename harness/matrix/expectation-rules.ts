@@ -1,16 +1,19 @@
 import * as z from 'zod'
-import type { Expectation } from '../domain/expectation.ts'
+import { neverExcused, type Expectation } from '../domain/expectation.ts'
+import { ends, parts, type PartOfEnd } from '../domain/part.ts'
 import { stages } from '../domain/stage.ts'
 import type { ExpectationRule } from './matrix.ts'
 import { nearestName } from '../yaml/names.ts'
 import { link, list, name, record, text } from '../yaml/schema-parts.ts'
 import type { Section } from '../yaml/section.ts'
 
-const kinds = ['unsupported', 'known-flaky', 'known-failing'] as const
+const kinds = ['unsupported', 'known-partial', 'known-flaky', 'known-failing'] as const
 type Kind = (typeof kinds)[number]
 
 const aPattern = 'write a pattern such as direct/*/go:*'
-const aRule = 'a rule is a map; write - { cells: …, known-flaky: https://…, reason: … }'
+const aRule = 'a rule is a map; write - { cells: …, known-failing: https://…, stages: [dial], reason: … }'
+const aRate = 'write how many of all attempts fail at most, between 0 and 1, such as 0.2 for one in five'
+const aLack = 'write the parts that fail at each end, such as { dialer: [identify] }'
 
 const common = {
   cells: z.preprocess(
@@ -19,21 +22,41 @@ const common = {
   ),
   reason: text('reason', 'say in a sentence why'),
 }
-const stage = name('stage', stages).optional()
+
+const stage = name('stage', stages).refine((written) => !neverExcused.includes(written), {
+  error: ({ input }) => `"${String(input)}" is never excused; name a stage of the cell itself, such as dial`,
+})
+const failures = {
+  stages: list('stages', stage, 'name the stages at which it fails, such as [dial]'),
+  message: text('message', 'write what the message of the failure has in it, or remove it').optional(),
+}
+/** Every scalar of the file is text. */
+const atMost = text('atMost', aRate)
+  .refine((written) => Number(written) > 0 && Number(written) < 1, {
+    error: ({ input }) => `atMost is "${String(input)}"; ${aRate}`,
+  })
+  .transform(Number)
 
 const unsupportedRule = record(
   { ...common, unsupported: name('kind of unsupported', ['by-design', 'not-implemented']), link: link('link') },
   aRule,
 )
-const flakyRule = record({ ...common, 'known-flaky': link('known-flaky') }, aRule)
-const failingRule = record({ ...common, 'known-failing': link('known-failing'), stage }, aRule)
+const flakyRule = record({ ...common, 'known-flaky': link('known-flaky'), ...failures, atMost }, aRule)
+const failingRule = record({ ...common, 'known-failing': link('known-failing'), ...failures }, aRule)
+const partialRule = record({ ...common, 'known-partial': link('known-partial'), lacks: z.unknown().optional() }, aRule)
+const failingParts = list('parts', name('part', parts), aLack).optional()
+const lacksOfEnds = record({ dialer: failingParts, listener: failingParts }, `lacks must be a map; ${aLack}`)
 const anyRule = record(
   {
     ...common,
     unsupported: z.unknown().optional(),
+    'known-partial': z.unknown().optional(),
     'known-flaky': z.unknown().optional(),
     'known-failing': z.unknown().optional(),
-    stage: z.unknown().optional(),
+    stages: z.unknown().optional(),
+    message: z.unknown().optional(),
+    atMost: z.unknown().optional(),
+    lacks: z.unknown().optional(),
     link: z.unknown().optional(),
   },
   aRule,
@@ -73,16 +96,41 @@ const readers: Record<Kind, (rule: Section) => Reading> = {
     const { cells, unsupported: because, reason, link } = read
     return { cells, expectation: { kind: 'unsupported', because, reason, link } }
   },
+  'known-partial'(rule) {
+    const read = rule.read(partialRule)
+    const lacks = readLacks(rule)
+    if (read === undefined || lacks === undefined) return undefined
+    const { cells, 'known-partial': issue, reason } = read
+    return { cells, expectation: { kind: 'known-partial', issue, reason, lacks } }
+  },
   'known-flaky'(rule) {
     const read = rule.read(flakyRule)
     if (read === undefined) return undefined
-    const { cells, 'known-flaky': issue, reason } = read
-    return { cells, expectation: { kind: 'known-flaky', issue, reason } }
+    const { cells, 'known-flaky': issue, reason, stages, message, atMost } = read
+    return { cells, expectation: { kind: 'known-flaky', issue, reason, stages, ...optional({ message }), atMost } }
   },
   'known-failing'(rule) {
     const read = rule.read(failingRule)
     if (read === undefined) return undefined
-    const { cells, 'known-failing': issue, reason, stage } = read
-    return { cells, expectation: { kind: 'known-failing', issue, reason, ...(stage === undefined ? {} : { stage }) } }
+    const { cells, 'known-failing': issue, reason, stages, message } = read
+    return { cells, expectation: { kind: 'known-failing', issue, reason, stages, ...optional({ message }) } }
   },
+}
+
+function readLacks(rule: Section): PartOfEnd[] | undefined {
+  if (!rule.keys.includes('lacks')) {
+    rule.complain(`missing lacks; ${aLack}`)
+    return undefined
+  }
+  const section = rule.at('lacks')
+  const read = section.read(lacksOfEnds)
+  if (read === undefined) return undefined
+  const lacks = ends.flatMap((role) => (read[role] ?? []).map((part) => ({ role, part })))
+  if (lacks.length > 0) return lacks
+  section.complain(`lacks is empty; ${aLack}`)
+  return undefined
+}
+
+function optional({ message }: { message: string | undefined }): { message?: string } {
+  return message === undefined ? {} : { message }
 }

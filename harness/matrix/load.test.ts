@@ -16,6 +16,9 @@ run:
 expect:
   - cells: direct/quic-v1/rust:mine@0.50
     known-flaky: https://example.org/1
+    stages: [identify, ping]
+    atMost: 0.25
+    message: reset
     reason: no
 `
 
@@ -50,7 +53,14 @@ describe('a good file', () => {
           patterns: [
             { pattern: 'direct/quic-v1/rust:mine@0.50', place: { file: 'matrix.yaml', line: 10, column: 12 } },
           ],
-          expectation: { kind: 'known-flaky', issue: 'https://example.org/1', reason: 'no' },
+          expectation: {
+            kind: 'known-flaky',
+            issue: 'https://example.org/1',
+            stages: ['identify', 'ping'],
+            message: 'reset',
+            atMost: 0.25,
+            reason: 'no',
+          },
         },
       ],
     })
@@ -103,7 +113,8 @@ run:
     dialers: [zig]
 expect:
   - cells: direct/**
-    known-flaky: http://example.org/1
+    known-failing: http://example.org/1
+    stages: [dial]
 `
   const { message, hint } = failure(() => parseMatrix(text, 'some/matrix.yaml'))
   expect(message).toBe(`some/matrix.yaml has 5 problems:
@@ -111,7 +122,7 @@ some/matrix.yaml:2:11: unknown key "foldr"; did you mean "folder"?
 some/matrix.yaml:5:18: unknown transport "tpc+noise"; did you mean "tcp+noise"?
 some/matrix.yaml:6:15: unknown implementation "zig"; use one of rust
 some/matrix.yaml:8:5: missing reason; say in a sentence why
-some/matrix.yaml:9:18: "http://example.org/1" is not a link; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading`)
+some/matrix.yaml:9:20: "http://example.org/1" is not a link; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading`)
   expect(hint).toBe('docs/matrix-file.md describes the format.')
 })
 
@@ -234,31 +245,37 @@ describe('expect', () => {
       'implementations: { rust: { folder: x }, go: { folder: x } }\nrun: [{ scenario: direct }]\nexpect:\n' +
         rules.map((rule) => `  - ${rule}\n`).join(''),
     )
-  const flaky = 'known-flaky: https://example.org/1, reason: a race'
+  const flaky = 'known-flaky: https://example.org/1, reason: a race, stages: [dial], atMost: 0.5'
 
   test.each([
-    ['direct/**', '4:5: a rule is a map; write - { cells: …, known-flaky: https://…, reason: … }'],
+    ['direct/**', '4:5: a rule is a map; write - { cells: …, known-failing: https://…, stages: [dial], reason: … }'],
     [`{ ${flaky} }`, '4:5: missing cells; write a pattern such as direct/*/go:*'],
     [`{ cells: [], ${flaky} }`, '4:14: cells is empty; write a pattern such as direct/*/go:*'],
     [`{ cells: '', ${flaky} }`, '4:14: a pattern is empty; write a pattern such as direct/*/go:*'],
     [`{ cells: ['**', ''], ${flaky} }`, '4:21: a pattern is empty; write a pattern such as direct/*/go:*'],
-    ["{ cells: '**', known-flaky: https://example.org/1 }", '4:5: missing reason; say in a sentence why'],
-    ["{ cells: '**', known-flaky: https://example.org/1, reason: }", '4:64: reason is empty; say in a sentence why'],
-    ["{ cells: '**', reason: x }", '4:5: no expectation; keep exactly one of unsupported, known-flaky, known-failing'],
+    ["{ cells: '**', known-failing: https://a.org, stages: [dial] }", '4:5: missing reason; say in a sentence why'],
+    [
+      "{ cells: '**', known-failing: https://a.org, stages: [dial], reason: }",
+      '4:74: reason is empty; say in a sentence why',
+    ],
+    [
+      "{ cells: '**', reason: x }",
+      '4:5: no expectation; keep exactly one of unsupported, known-partial, known-flaky, known-failing',
+    ],
     [
       "{ cells: '**', reason: x, known-flaky: https://a.org, known-failing: https://a.org }",
-      '4:5: more than one expectation; keep exactly one of unsupported, known-flaky, known-failing',
+      '4:5: more than one expectation; keep exactly one of unsupported, known-partial, known-flaky, known-failing',
     ],
     [
       "{ cells: '**', reason: x, known-flakey: https://a.org }",
       '4:31: unknown key "known-flakey"; did you mean "known-flaky"?',
     ],
     [
-      "{ cells: '**', reason: x, known-failing: '#12' }",
+      "{ cells: '**', reason: x, known-failing: '#12', stages: [dial] }",
       '4:46: "#12" is not a link; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading',
     ],
     [
-      "{ cells: '**', reason: x, known-failing: }",
+      "{ cells: '**', reason: x, known-failing: , stages: [dial] }",
       '4:46: known-failing is empty; give the https:// address of the upstream issue, or a section such as docs/upstream.md#its-heading',
     ],
     [
@@ -273,7 +290,14 @@ describe('expect', () => {
       "{ cells: '**', reason: x, unsupported: , link: https://a.org }",
       '4:44: missing kind of unsupported; use one of by-design, not-implemented',
     ],
-    [`{ cells: '**', ${flaky}, stage: dial }`, '4:72: unknown key "stage"; use one of cells, reason, known-flaky'],
+    [
+      "{ cells: '**', reason: x, known-failing: https://a.org, stage: [dial] }",
+      '4:61: unknown key "stage"; did you mean "stages"?',
+    ],
+    [
+      `{ cells: '**', ${flaky}, link: https://a.org }`,
+      '4:101: unknown key "link"; use one of cells, reason, known-flaky, stages, message, atMost',
+    ],
   ])('%s', (rule, problem) => {
     expect(problemsWith(rule)).toEqual([problem])
   })
@@ -374,7 +398,7 @@ describe('what is too much', () => {
     ],
     [
       'more patterns than can be matched',
-      `${start}run: [{ scenario: direct }]\nexpect: [{ cells: [${many(10_000, () => "'**'").join(', ')}], known-flaky: https://a.org, reason: x }]`.replace(
+      `${start}run: [{ scenario: direct }]\nexpect: [{ cells: [${many(10_000, () => "'**'").join(', ')}], known-failing: https://a.org, stages: [dial], reason: x }]`.replace(
         'go: {',
         `${many(12, (i) => `g${i}: { folder: x }`).join(', ')}, go: {`,
       ),

@@ -50,18 +50,24 @@ run:
     const text = `
 run: [{ scenario: direct, transports: [quic-v1] }]
 expect:
-  - { cells: direct/*/rust:go, known-flaky: https://example.org/1, reason: a race }
-  - { cells: 'direct/*/rust:*', known-failing: https://example.org/2, stage: dial, reason: a bug }
+  - { cells: direct/*/rust:go, known-flaky: https://example.org/1, stages: [ping], atMost: 0.1, reason: a race }
+  - { cells: 'direct/*/rust:*', known-failing: https://example.org/2, stages: [dial], reason: a bug }
   - { cells: [direct/*/go:rust], unsupported: by-design, link: https://example.org/3, reason: no way }
 `
     expect(plan(text)).toEqual([
       {
         cell: { id: 'direct/quic-v1/rust:rust', ...common, dialer: 'rust', listener: 'rust' },
-        expectation: { kind: 'known-failing', issue: 'https://example.org/2', stage: 'dial', reason: 'a bug' },
+        expectation: { kind: 'known-failing', issue: 'https://example.org/2', stages: ['dial'], reason: 'a bug' },
       },
       {
         cell: { id: 'direct/quic-v1/rust:go', ...common, dialer: 'rust', listener: 'go' },
-        expectation: { kind: 'known-flaky', issue: 'https://example.org/1', reason: 'a race' },
+        expectation: {
+          kind: 'known-flaky',
+          issue: 'https://example.org/1',
+          stages: ['ping'],
+          atMost: 0.1,
+          reason: 'a race',
+        },
       },
       {
         cell: { id: 'direct/quic-v1/go:rust', ...common, dialer: 'go', listener: 'rust' },

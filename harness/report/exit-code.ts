@@ -17,7 +17,7 @@ export function exitCode(
   const any = (...verdicts: Verdict[]) => verdicts.some((verdict) => summary.byVerdict[verdict] > 0)
   if (run.interrupted) return exitCodes.interrupted
   if (!run.complete || any('error')) return exitCodes.harness
-  if (any('fail', 'flaky', 'unexpected-pass') || problems.length > 0) return exitCodes.unexpected
+  if (any('fail', 'partial', 'flaky', 'unexpected-pass') || problems.length > 0) return exitCodes.unexpected
   if (any('not-run') || !written) return exitCodes.harness
   return exitCodes.asExpected
 }

@@ -1,12 +1,15 @@
 /** In words for people: what was seen in a cell, what was expected, what to do about the difference. */
 import type { Expectation } from '../domain/expectation.ts'
+import { partName, type Lack } from '../domain/part.ts'
 import type { CellReport, ReportedOutcome } from '../domain/results.ts'
 import { plainText } from '../domain/plain-text.ts'
 
 export function observed(outcome: ReportedOutcome): string {
   switch (outcome.kind) {
     case 'connected':
-      return 'connected'
+      return outcome.lacks.length === 0
+        ? 'connected'
+        : `connected and chatted, but ${outcome.lacks.map(lack).join('; ')}`
     case 'refused':
       return 'refused, as it has to be'
     case 'cut':
@@ -30,19 +33,32 @@ export function observedIn({ attempts, outcome }: Pick<CellReport, 'attempts' | 
   return attempts.map((attempt) => `${attempt.number}. ${attempt.programs}: ${observed(attempt.outcome)}`).join('\n')
 }
 
+function lack({ message, ...part }: Lack): string {
+  return `${partName(part)} failed: ${plainText(message)}`
+}
+
 export function expected(expectation: Expectation): string {
   switch (expectation.kind) {
     case 'connects':
       return 'connects'
-    case 'known-failing': {
-      const where = expectation.stage === undefined ? '' : ` at ${expectation.stage}`
-      return `known to fail${where}: ${expectation.reason}`
-    }
+    case 'known-failing':
+      return `known to fail at ${failures(expectation)}: ${expectation.reason}`
     case 'known-flaky':
-      return `known to be flaky: ${expectation.reason}`
+      return `known to be flaky (at most ${percent(expectation.atMost)}, at ${failures(expectation)}): ${expectation.reason}`
+    case 'known-partial':
+      return `known to connect and chat without ${expectation.lacks.map(partName).join(', ')}: ${expectation.reason}`
     case 'unsupported':
       return `unsupported ${expectation.because === 'by-design' ? 'by design' : '(not implemented)'}: ${expectation.reason}`
   }
+}
+
+/** Such as `identify or ping with "reset"`. */
+function failures({ stages, message }: { readonly stages: readonly string[]; readonly message?: string }): string {
+  return `${stages.join(' or ')}${message === undefined ? '' : ` with "${message}"`}`
+}
+
+function percent(rate: number): string {
+  return `${Number((100 * rate).toPrecision(2))} %`
 }
 
 /** Where to read more about an expectation. */
@@ -52,6 +68,7 @@ export function linkOf(expectation: Expectation): string | null {
       return null
     case 'known-failing':
     case 'known-flaky':
+    case 'known-partial':
       return expectation.issue
     case 'unsupported':
       return expectation.link
@@ -62,12 +79,15 @@ export function linkOf(expectation: Expectation): string | null {
 export function advice({ verdict, outcome }: Pick<CellReport, 'verdict' | 'outcome'>): string | null {
   switch (verdict) {
     case 'unexpected-pass':
-      return 'it works now: take the entry out of matrix.yaml'
+      return 'it works better now: take the entry out of matrix.yaml'
     case 'flaky':
-      return 'mend the cause, or list it in matrix.yaml as known-flaky with an issue'
+      return 'fix the cause, or list it in matrix.yaml as known-flaky with an issue'
+    case 'partial':
+      return 'fix the cause, or list it in matrix.yaml as known-partial with an issue'
     case 'fail':
       return outcome.kind === 'unsupported' ? 'list it in matrix.yaml as unsupported, with reason and link' : null
     case 'pass':
+    case 'known-partial':
     case 'known-failure':
     case 'known-flaky':
     case 'unsupported':

@@ -19,7 +19,11 @@ export const attacks = [
 /** Cells that passed and failed, and problems beside them. */
 export function hostileEvents(text: string): RunEvent[] {
   const cells: CellResult[] = [
-    result(planned({ listener: 'go' }), { kind: 'connected', evidence: everyText(connectionEvidence, text) }),
+    result(planned({ listener: 'go' }), {
+      kind: 'connected',
+      lacks: [{ role: 'dialer', part: 'identify', message: text }],
+      evidence: everyText(connectionEvidence, text),
+    }),
     result(planned({ listener: 'rust' }), failedAt('dial', text), failedAt('dial', text)),
     result(planned({ listener: 'js' }), { kind: 'unsupported', by: 'listener', message: text }),
     result(planned({ dialer: 'js' }), { kind: 'harness-error', message: text }),

@@ -6,7 +6,7 @@ test('every verdict, with reasons and links', () => {
   expect(markdownReport(resultsOf(eventsOf(everyVerdict)))).toMatchInlineSnapshot(`
     "# Connectivity matrix
 
-    10 planned, 10 reported: 1 pass, 1 known-failure, 1 known-flaky, 1 unsupported, 2 not-run, 1 flaky, 1 unexpected-pass, 1 fail, 1 error · 4.2 s · namespaces
+    12 planned, 12 reported: 1 pass, 1 known-partial, 1 known-failure, 1 known-flaky, 1 unsupported, 2 not-run, 1 flaky, 1 unexpected-pass, 1 partial, 1 fail, 1 error · 4.2 s · namespaces
 
     ## direct
 
@@ -21,16 +21,19 @@ test('every verdict, with reasons and links', () => {
     | --- | --- | --- | --- |
     | **go** |  | – | · |
     | **js** | ! |  | · |
+    | **firefox** | ◐ known 3.5 ms | ◐ 3.5 ms |  |
 
     |  | verdict | meaning |
     | --- | --- | --- |
     | ✓ | pass | connected, on evidence of both ends; with the connect time |
+    | ◐ known | known-partial | connected and chatted both ways, but some parts failed because of a known bug, as expected |
     | ✗ known | known-failure | failed because of a known bug, as expected |
     | ~ | known-flaky | failed at least once because of a known race |
     | – | unsupported | no released library can do it, as expected |
     | · | not-run | could not be run on this machine or in this lab, or the run ended first |
-    | ≈ | flaky | failed first and connected when run again alone |
-    | ?! | unexpected-pass | connected although matrix.yaml says that it does not: the entry is stale |
+    | ≈ | flaky | failed first and went well when run again alone |
+    | ?! | unexpected-pass | went better than matrix.yaml says: the entry is stale |
+    | ◐ | partial | connected and chatted both ways, but some parts failed |
     | ✗ | fail | failed |
     | ! | error | the harness's own fault |
 
@@ -41,8 +44,10 @@ test('every verdict, with reasons and links', () => {
     | \`direct/tcp+noise/go:js\` | flaky | \`1. shared: failed at identify (dialer): stream reset\`<br>\`by peer\`<br>\`2. isolated: connected\` | connects |
     | \`direct/tcp+noise/go:rust\` | fail | \`1. shared: failed at dial (dialer): connection refused\`<br>\`2. isolated: failed at dial (dialer): connection refused\` | connects |
     | \`direct/tcp+noise/js:go\` | known-failure | \`failed at dial (dialer): connection refused\` | known to fail at dial: handshake race [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
-    | \`direct/tcp+noise/js:js\` | known-flaky | \`1. shared: failed at chat (dialer): connection refused\`<br>\`2. isolated: connected\` | known to be flaky: handshake race [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
+    | \`direct/tcp+noise/js:js\` | known-flaky | \`1. shared: failed at identify (dialer): connection refused\`<br>\`2. isolated: connected\` | known to be flaky (at most 10 %, at dial or identify): handshake race [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
     | \`direct/tcp+noise/js:rust\` | unexpected-pass | \`connected\` | known to fail at dial: handshake race [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
+    | \`direct/webtransport/firefox:go\` | known-partial | \`connected and chatted, but identify (dialer) failed: no identified event within 8000 ms\` | known to connect and chat without identify (dialer): the answer is lost [link](<https://github.com/libp2p/rust-libp2p/issues/6156>) |
+    | \`direct/webtransport/firefox:js\` | partial | \`1. shared: connected and chatted, but identify (dialer) failed: no identified event within 8000 ms\`<br>\`2. isolated: connected and chatted, but identify (dialer) failed: no identified event within 8000 ms\` | connects |
     | \`direct/webtransport/go:js\` | unsupported | \`the listener says it can't: no webtransport \\| here\` | unsupported (not implemented): no release has it [link](<https://github.com/libp2p/rust-libp2p/issues/2993>) |
     | \`direct/webtransport/go:rust\` | not-run | \`missing: rust: cargo is not installed\` | connects |
     | \`direct/webtransport/js:rust\` | not-run | \`missing: rust: cargo is not installed\` | connects |
@@ -87,12 +92,14 @@ test('a run that died, with a problem and patterns, warns of itself', () => {
     |  | verdict | meaning |
     | --- | --- | --- |
     | ✓ | pass | connected, on evidence of both ends; with the connect time |
+    | ◐ known | known-partial | connected and chatted both ways, but some parts failed because of a known bug, as expected |
     | ✗ known | known-failure | failed because of a known bug, as expected |
     | ~ | known-flaky | failed at least once because of a known race |
     | – | unsupported | no released library can do it, as expected |
     | · | not-run | could not be run on this machine or in this lab, or the run ended first |
-    | ≈ | flaky | failed first and connected when run again alone |
-    | ?! | unexpected-pass | connected although matrix.yaml says that it does not: the entry is stale |
+    | ≈ | flaky | failed first and went well when run again alone |
+    | ?! | unexpected-pass | went better than matrix.yaml says: the entry is stale |
+    | ◐ | partial | connected and chatted both ways, but some parts failed |
     | ✗ | fail | failed |
     | ! | error | the harness's own fault |
 
@@ -120,9 +127,17 @@ test('a run that died, with a problem and patterns, warns of itself', () => {
 
 test('no message becomes markup or breaks the table', () => {
   const evil = failedAt('dial', 'a | b\n<script>alert(1)</script> *bold* [x](y) `code`')
-  const cell = planned({}, { kind: 'known-failing', issue: 'https://example.org/a|b>', reason: 'x | y' })
+  const cell = planned(
+    {},
+    {
+      kind: 'known-failing',
+      stages: ['dial'],
+      issue: 'https://example.org/a|b>',
+      reason: 'x | y',
+    },
+  )
   const rows = markdownReport(resultsOf(eventsOf([result(cell, evil)]))).split('\n')
   expect(rows.find((row) => row.includes('script'))).toMatchInlineSnapshot(
-    `"| \`direct/tcp+noise/go:rust\` | known-failure | \`failed at dial (dialer): a \\| b\`<br>\`<script>alert(1)</script> *bold* [x](y) 'code'\` | known to fail: x \\| y [link](<https://example.org/a%7Cb%3E>) |"`,
+    `"| \`direct/tcp+noise/go:rust\` | known-failure | \`failed at dial (dialer): a \\| b\`<br>\`<script>alert(1)</script> *bold* [x](y) 'code'\` | known to fail at dial: x \\| y [link](<https://example.org/a%7Cb%3E>) |"`,
   )
 })

@@ -11,12 +11,14 @@ export function painter(colour: boolean): Paint {
 
 export const verdictStyles: Readonly<Record<Verdict, Style>> = {
   pass: 'green',
+  'known-partial': 'yellow',
   'known-failure': 'yellow',
   'known-flaky': 'yellow',
   unsupported: 'dim',
   'not-run': 'cyan',
   flaky: 'magenta',
   'unexpected-pass': 'magenta',
+  partial: 'red',
   fail: 'red',
   error: 'red',
 }

@@ -26,16 +26,18 @@ describe('a run that ended by itself', () => {
 
   test('counts its verdicts', () => {
     expect(resultsOf(events).summary).toEqual({
-      planned: 10,
-      reported: 10,
+      planned: 12,
+      reported: 12,
       byVerdict: {
         pass: 1,
+        'known-partial': 1,
         'known-failure': 1,
         'known-flaky': 1,
         unsupported: 1,
         'not-run': 2,
         flaky: 1,
         'unexpected-pass': 1,
+        partial: 1,
         fail: 1,
         error: 1,
       },
@@ -54,8 +56,8 @@ test('evidence stands at the cell, and nowhere else', () => {
   const flaky = result(planned(), failedAt('dial'), connected)
   const [cell] = resultsOf(eventsOf([flaky])).cells
   expect(cell?.evidence).toEqual(connectionEvidence)
-  expect(cell?.outcome).toEqual({ kind: 'connected' })
-  expect(cell?.attempts.map((attempt) => attempt.outcome)).toEqual([failedAt('dial'), { kind: 'connected' }])
+  expect(cell?.outcome).toEqual({ kind: 'connected', lacks: [] })
+  expect(cell?.attempts.map((attempt) => attempt.outcome)).toEqual([failedAt('dial'), { kind: 'connected', lacks: [] }])
 })
 
 test('a cell that did not connect has no evidence', () => {
@@ -70,9 +72,9 @@ describe('a run cut short anywhere', () => {
     const { summary, cells, run } = resultsOf(prefix)
     const counted = Object.values(summary.byVerdict).reduce((sum, count) => sum + count, 0)
     expect({ reported: summary.reported, counted, cells: cells.length }).toEqual({
-      reported: 10,
-      counted: 10,
-      cells: 10,
+      reported: 12,
+      counted: 12,
+      cells: 12,
     })
     expect(run).toMatchObject({ complete: false, interrupted: false, wallMs: null })
   })
@@ -109,7 +111,7 @@ test('a run that ended by itself without a cell that it planned is not complete'
   const { run, summary } = resultsOf(
     events.filter((event) => event.type !== 'cell-finished' || event.result.id !== lost),
   )
-  expect({ complete: run.complete, reported: summary.reported }).toEqual({ complete: false, reported: 10 })
+  expect({ complete: run.complete, reported: summary.reported }).toEqual({ complete: false, reported: 12 })
 })
 
 test('a cell that was never planned, or told twice, is a problem', () => {

@@ -1,6 +1,7 @@
 import { type CellReport, type ReportedOutcome, resultsSchemaName, type RunResults } from '../domain/results.ts'
 import type { CellResult, PlannedCell, Problem, RunEvent } from '../domain/run.ts'
 import { isSuccess, type Outcome } from '../domain/outcome.ts'
+import { overruns } from './overruns.ts'
 import { summarize } from './summary.ts'
 
 /**
@@ -32,7 +33,7 @@ export function replay(events: readonly RunEvent[]): RunResults | null {
       versions: Object.fromEntries(ofType(events, 'implementation').map(({ id, report }) => [id, report])),
     },
     summary: summarize(started.planned.length, cells),
-    problems: [...ofType(events, 'problem').map((event) => event.problem), ...miscounted],
+    problems: [...ofType(events, 'problem').map((event) => event.problem), ...miscounted, ...overruns(cells)],
     cells,
   }
 }
@@ -48,6 +49,7 @@ function toReport(result: CellResult): CellReport {
 }
 
 function withoutEvidence(outcome: Outcome): ReportedOutcome {
+  if (outcome.kind === 'connected') return { kind: outcome.kind, lacks: outcome.lacks }
   return isSuccess(outcome) ? { kind: outcome.kind } : outcome
 }
 

@@ -3,22 +3,43 @@ import { describe, expect, test } from 'vitest'
 import { connects, type Expectation } from '../domain/expectation.ts'
 import type { Attempt, Outcome } from '../domain/outcome.ts'
 import { judge, verdicts } from '../domain/verdict.ts'
-import { connected, failedAt, knownFailing, knownFlaky, unsupported } from './sample.fixture.ts'
+import {
+  connected,
+  connectionEvidence,
+  died,
+  failedAt,
+  knownFailing,
+  knownFlaky,
+  knownPartial,
+  partial,
+  unsupported,
+} from './sample.fixture.ts'
 
 const page = readFileSync(new URL('../../docs/verdicts.md', import.meta.url), 'utf8')
 
 const columns: Readonly<Record<string, Expectation>> = {
   connects,
+  'known-partial': knownPartial,
   'known-failing': knownFailing,
   'known-flaky': knownFlaky,
   unsupported,
 }
 
+const otherParts: Outcome = {
+  kind: 'connected',
+  lacks: [{ role: 'listener', part: 'ping', message: 'stream reset' }],
+  evidence: connectionEvidence,
+}
+
 const rows: Readonly<Record<string, readonly Outcome[]>> = {
   connected: [connected],
-  'connected, after an attempt that failed': [failedAt('dial'), connected],
-  failed: [failedAt('dial'), failedAt('dial')],
-  'failed, not at the stage that is known': [failedAt('chat'), failedAt('chat')],
+  'connected, after a failure as listed': [failedAt('dial'), connected],
+  'connected, after another failure': [failedAt('ping'), connected],
+  'connected, but lacks the parts that are listed': [partial, partial],
+  'connected, but lacks other parts': [otherParts, otherParts],
+  'failed as listed': [failedAt('dial'), failedAt('dial')],
+  'failed otherwise': [failedAt('ping'), failedAt('ping')],
+  'failed as a program died': [died, died],
   unsupported: [{ kind: 'unsupported', by: 'dialer', message: 'no' }],
   'not-run': [{ kind: 'not-run', cause: 'lab', message: 'no NAT here' }],
   'harness-error': [{ kind: 'harness-error', message: 'bug' }],

@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Artifact } from '../domain/artifact.ts'
-import type { Outcome, Role } from '../domain/outcome.ts'
+import { isWhole, type Outcome, type Role } from '../domain/outcome.ts'
 import { fileName } from './file-name.ts'
-import type { Cast, Play } from './play-cell.ts'
+import type { Cast } from './outcome-of.ts'
+import type { Play } from './play-cell.ts'
 
 /** Folder of a cell's artifacts within the run's: its id, as far as file names go. */
 export function artifactFolder(cellId: string): string {
@@ -11,8 +12,19 @@ export function artifactFolder(cellId: string): string {
 }
 
 /** Whether somebody will want to know how the attempt went. */
-export function isWorthLogs({ kind }: Outcome): boolean {
-  return kind === 'failed' || kind === 'harness-error'
+export function isWorthLogs(outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case 'failed':
+    case 'harness-error':
+      return true
+    case 'connected':
+    case 'refused':
+    case 'cut':
+      return !isWhole(outcome)
+    case 'unsupported':
+    case 'not-run':
+      return false
+  }
 }
 
 /**

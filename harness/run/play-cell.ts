@@ -5,9 +5,7 @@ import { Participant } from '../scenarios/participant.ts'
 import type { CellContext, TlsMaterial } from '../scenarios/scenario.ts'
 import { scenarios } from '../scenarios/scenarios.ts'
 import { Stopwatch } from '../scenarios/stopwatch.ts'
-import { outcomeOf } from './outcome-of.ts'
-
-export type Cast = Partial<Readonly<Record<Role, PeerProgram>>>
+import { outcomeOf, type Cast } from './outcome-of.ts'
 
 export interface Play {
   readonly outcome: Outcome
@@ -47,11 +45,16 @@ export async function playCell(
       return starting
     },
   }
-  const outcome = await play(context, starts, signal)
+  const outcome = await play(context, cast, starts, signal)
   return { outcome, timings: stopwatch.timings(), nodes }
 }
 
-async function play(context: CellContext, starts: Promise<Participant>[], signal: AbortSignal): Promise<Outcome> {
+async function play(
+  context: CellContext,
+  cast: Cast,
+  starts: Promise<Participant>[],
+  signal: AbortSignal,
+): Promise<Outcome> {
   try {
     const success = await scenarios[context.cell.scenario](context)
     await stopAll(await Promise.all(starts))
@@ -59,7 +62,7 @@ async function play(context: CellContext, starts: Promise<Participant>[], signal
   } catch (error) {
     const started = await Promise.allSettled(starts)
     await Promise.allSettled(started.map(async (start) => start.status === 'fulfilled' && (await start.value.stop())))
-    return outcomeOf(error, signal)
+    return outcomeOf(error, cast, signal)
   }
 }
 

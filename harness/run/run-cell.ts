@@ -5,11 +5,11 @@ import type { Expectation } from '../domain/expectation.ts'
 import type { Attempt, Outcome, Role, Timings } from '../domain/outcome.ts'
 import { rolesOf } from '../domain/roles.ts'
 import type { CellResult, PlannedCell } from '../domain/run.ts'
-import { judge } from '../domain/verdict.ts'
+import { judge, type Verdict } from '../domain/verdict.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
 import { artifactFolder, isWorthLogs, keepLogs } from './artifacts.ts'
-import { interrupted, outcomeOf, ProgramStartError } from './outcome-of.ts'
-import { playCell, type Cast, type LabServices } from './play-cell.ts'
+import { interrupted, outcomeOf, ProgramStartError, type Cast } from './outcome-of.ts'
+import { playCell, type LabServices } from './play-cell.ts'
 import type { ProgramPool } from './program-pool.ts'
 
 export interface CellEnvironment {
@@ -44,14 +44,17 @@ export async function runCell(
   )
 }
 
+/** What may turn out otherwise when a cell is played alone. */
+const unsettled: readonly Verdict[] = ['fail', 'partial', 'known-flaky']
+
 /**
- * Not where the failure is the known one, which was looked at alone when it was listed. And a shared program that does
+ * Not where it went as it is known to go, which was looked at alone when it was listed. And a shared program that does
  * not start has failed all its cells alike: each starting it again would tell no more.
  */
 function isWorthAnother(expectation: Expectation, first: Attempt): boolean {
   const { outcome, programs } = first
-  if (outcome.kind !== 'failed' || judge(expectation, [first]) === 'known-failure') return false
-  return !(programs === 'shared' && outcome.stage === 'hello')
+  if (outcome.kind === 'unsupported' || !unsettled.includes(judge(expectation, [first]))) return false
+  return !(programs === 'shared' && outcome.kind === 'failed' && outcome.stage === 'hello')
 }
 
 /** The result of a cell that can't be run at all. */
@@ -93,7 +96,7 @@ async function attempt(cell: Cell, name: string, number: number, environment: Ce
     const { outcome, timings, artifacts } = await playAndKeepLogs(cell, `${name}.${number}`, number, cast, environment)
     return { attempt: { number, programs, outcome, timings }, artifacts }
   } catch (error) {
-    const outcome = error instanceof ProgramStartError ? error.outcome : outcomeOf(error, environment.signal)
+    const outcome = error instanceof ProgramStartError ? error.outcome : outcomeOf(error, {}, environment.signal)
     return without(outcome, number, programs)
   }
 }

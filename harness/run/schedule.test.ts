@@ -17,7 +17,7 @@ function planned(over: Partial<PlannedCell['cell']>, expectation: PlannedCell['e
 
 test.each([
   [planned({}), false],
-  [planned({}, { kind: 'known-failing', issue: '', reason: '' }), true],
+  [planned({}, { kind: 'known-failing', stages: ['dial'], issue: '', reason: '' }), true],
   [planned({ scenario: 'limits', qualifiers: { with: 'duration' } }), true],
   [planned({ scenario: 'limits', qualifiers: { with: 'data' } }), false],
   [planned({ scenario: 'refused', qualifiers: { with: 'wrong-peer-id' } }), false],

@@ -36,7 +36,7 @@ export async function chatWithEvidence(
   const claim = { dialer: ties.dialer.claim, listener: ties.listener.claim, sent }
   const discrepancies = findDiscrepancies(claim, evidence)
   if (discrepancies.length > 0) throw new PeerError(null, 'evidence', discrepancies.join('; '))
-  return { kind: 'connected', evidence }
+  return { kind: 'connected', lacks: [], evidence }
 }
 
 async function makeContact({ at, remote }: Tie): Promise<Contact> {

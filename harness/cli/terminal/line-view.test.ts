@@ -13,20 +13,22 @@ function linesOf(events: readonly RunEvent[], colour = false): string {
 
 test('one line for each finished cell, and for what was prepared', () => {
   expect(linesOf(eventsOf(everyVerdict))).toMatchInlineSnapshot(`
-    "10 cells, 4 at a time, lab namespaces (run as root)
+    "12 cells, 4 at a time, lab namespaces (run as root)
     rust: compiling
     go: go-libp2p 0.51.0 (go1.26.8)
     rust: missing: cargo is not installed
-     1/10 ✓ direct/tcp+noise/go:go 3.5 ms
-     2/10 ≈ direct/tcp+noise/go:js 3.5 ms flaky: connected
-     3/10 ✗ direct/tcp+noise/go:rust fail: failed at dial (dialer): connection refused
-     4/10 ✗ known direct/tcp+noise/js:go known-failure: failed at dial (dialer): connection refused
-     5/10 ~ direct/tcp+noise/js:js 3.5 ms known-flaky: connected
-     6/10 ?! direct/tcp+noise/js:rust 3.5 ms unexpected-pass: connected
-     7/10 – direct/webtransport/go:js unsupported: the listener says it can't: no webtransport | here
-     8/10 · direct/webtransport/go:rust not-run: missing: rust: cargo is not installed
-     9/10 · direct/webtransport/js:rust not-run: missing: rust: cargo is not installed
-    10/10 ! direct/webtransport/js:go error: the lab is gone
+     1/12 ✓ direct/tcp+noise/go:go 3.5 ms
+     2/12 ≈ direct/tcp+noise/go:js 3.5 ms flaky: connected
+     3/12 ✗ direct/tcp+noise/go:rust fail: failed at dial (dialer): connection refused
+     4/12 ✗ known direct/tcp+noise/js:go known-failure: failed at dial (dialer): connection refused
+     5/12 ~ direct/tcp+noise/js:js 3.5 ms known-flaky: connected
+     6/12 ?! direct/tcp+noise/js:rust 3.5 ms unexpected-pass: connected
+     7/12 ◐ known direct/webtransport/firefox:go 3.5 ms known-partial: connected and chatted, but identify (dialer) failed: no identified event within 8000 ms
+     8/12 ◐ direct/webtransport/firefox:js 3.5 ms partial: connected and chatted, but identify (dialer) failed: no identified event within 8000 ms
+     9/12 – direct/webtransport/go:js unsupported: the listener says it can't: no webtransport | here
+    10/12 · direct/webtransport/go:rust not-run: missing: rust: cargo is not installed
+    11/12 · direct/webtransport/js:rust not-run: missing: rust: cargo is not installed
+    12/12 ! direct/webtransport/js:go error: the lab is gone
     finished after 4.2 s
     "
   `)
