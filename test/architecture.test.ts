@@ -2,6 +2,7 @@ import { glob, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadMatrix } from '../harness/matrix/load.ts'
+import { syntaxTree, type SyntaxTree } from './syntax-tree.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const harness = path.join(root, 'harness')
@@ -29,9 +30,24 @@ describe('imports', () => {
     expect((await readdir(harness)).toSorted()).toEqual(Object.keys(mayImport).toSorted())
   })
 
+  test('the check sees every kind of import, and nothing else', () => {
+    const text = `
+import a, { type B } from './a.ts'
+import './effect.ts'
+export * from './c.ts'
+export { d } from
+  './d.ts'
+const e = await import('./e.ts')
+type F = import('./f.ts').F
+// import g from './g.ts'
+const h = "import h from './h.ts'"`
+    const imports = ['./a.ts', './effect.ts', './c.ts', './d.ts', './e.ts', './f.ts']
+    expect(syntaxTree(text).imports).toEqual(imports)
+  })
+
   test('no file imports what its folder may not', async () => {
-    const imports = (await harnessSources()).flatMap(({ file, text }) =>
-      localImports(text).map((specifier) => ({ file, target: path.join(path.dirname(file), specifier) })),
+    const imports = (await harnessSources()).flatMap(({ file, tree }) =>
+      localImports(tree).map((specifier) => ({ file, target: path.join(path.dirname(file), specifier) })),
     )
     const forbidden = imports.filter(({ file, target }) => !isAllowed(file, target))
     expect(forbidden.map(({ file, target }) => `${file} imports ${target}`)).toEqual([])
@@ -40,8 +56,8 @@ describe('imports', () => {
   test('domain needs zod for what is published, multiaddr to read addresses, and neither other packages nor Node', async () => {
     const inDomain = (await harnessSources()).filter(({ file }) => file.startsWith('domain/'))
     expect(inDomain.length).toBeGreaterThan(0)
-    const outside = inDomain.flatMap(({ file, text }) =>
-      importsOf(text).flatMap((specifier) =>
+    const outside = inDomain.flatMap(({ file, tree }) =>
+      tree.imports.flatMap((specifier) =>
         specifier.startsWith('.') || ['zod', '@multiformats/multiaddr'].includes(specifier)
           ? []
           : [`${file} imports ${specifier}`],
@@ -51,8 +67,8 @@ describe('imports', () => {
   })
 
   test('nothing in harness/ reaches out of it', async () => {
-    const outside = (await harnessSources()).flatMap(({ file, text }) =>
-      localImports(text).flatMap((specifier) =>
+    const outside = (await harnessSources()).flatMap(({ file, tree }) =>
+      localImports(tree).flatMap((specifier) =>
         path.join(path.dirname(file), specifier).startsWith('..') ? [`${file} imports ${specifier}`] : [],
       ),
     )
@@ -63,11 +79,12 @@ describe('imports', () => {
 describe('names of implementations', () => {
   test('the check sees them where they decide, and not in prose', () => {
     const names = new Set(['go', 'js', 'rust'])
-    expect(namesIn(`if (id === 'go') {}`, names)).toEqual(['go'])
-    expect(namesIn('const key = "direct/rust:js"', names)).toEqual(['rust', 'js'])
-    expect(namesIn('startGoPeer(`js`)', names)).toEqual(['js', 'Go'])
-    expect(namesIn(`// rust is slow\nfail('go and see') /* js */`, names)).toEqual([])
-    expect(namesIn(`import x from './json.js'\ndemandGoesOn(jsonOf(trusted))`, names)).toEqual([])
+    const namesInText = (text: string) => namesIn(syntaxTree(text), names)
+    expect(namesInText(`if (id === 'go') {}`)).toEqual(['go'])
+    expect(namesInText('const key = "direct/rust:js"')).toEqual(['rust', 'js'])
+    expect(namesInText('startGoPeer(`js`); const peers = { rust: 1 }')).toEqual(['js', 'go', 'rust'])
+    expect(namesInText(`// rust is slow\nfail('go and see', \`js \${x} rust\`) /* js */`)).toEqual([])
+    expect(namesInText(`import x from './json.js'\ndemandGoesOn(jsonOf(trusted))`)).toEqual([])
   })
 
   test('no code of harness/ knows any', async () => {
@@ -75,7 +92,7 @@ describe('names of implementations', () => {
     const names = new Set(implementations.map(({ id }) => id))
     expect(names.size).toBeGreaterThan(0)
     const sources = await harnessSources()
-    const known = sources.flatMap(({ file, text }) => namesIn(text, names).map((name) => `${file} knows ${name}`))
+    const known = sources.flatMap(({ file, tree }) => namesIn(tree, names).map((name) => `${file} knows ${name}`))
     expect(known).toEqual([])
   })
 })
@@ -83,7 +100,7 @@ describe('names of implementations', () => {
 interface Source {
   /** Relative to harness/. */
   readonly file: string
-  readonly text: string
+  readonly tree: SyntaxTree
 }
 
 /** Everything but tests and what only they use. */
@@ -91,7 +108,7 @@ async function harnessSources(): Promise<Source[]> {
   const files = await Array.fromAsync(glob('**/*.ts', { cwd: harness }))
   const sources = files.filter((file) => !/\.(test|fixture)\.ts$|\/fixtures\//.test(file)).toSorted()
   return await Promise.all(
-    sources.map(async (file) => ({ file, text: await readFile(path.join(harness, file), 'utf8') })),
+    sources.map(async (file) => ({ file, tree: syntaxTree(await readFile(path.join(harness, file), 'utf8')) })),
   )
 }
 
@@ -100,27 +117,16 @@ function isAllowed(file: string, target: string): boolean {
   return from === to || to === 'time' || [to, target].some((what) => mayImport[from]?.includes(what) === true)
 }
 
-function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(([, specifier]) => specifier ?? [])
+function localImports({ imports }: SyntaxTree): string[] {
+  return imports.filter((specifier) => specifier.startsWith('.'))
 }
-
-function localImports(text: string): string[] {
-  return importsOf(text).filter((specifier) => specifier.startsWith('.'))
-}
-
-/** Comments and literals, whichever begins first: each may contain what looks like the other. */
-const tokens = /\/\*[\s\S]*?\*\/|\/\/.*|'((?:\\.|[^'\\\n])*)'|"((?:\\.|[^"\\\n])*)"|`((?:\\.|[^`\\])*)`/g
 
 /**
  * Implementation names that code could decide by: parts of identifiers, and parts of texts without spaces. Texts with
  * spaces are for people, and may have examples.
  */
-function namesIn(source: string, names: ReadonlySet<string>): string[] {
-  const code = source.replaceAll(/^(import|export) .*from .*$/gm, '')
-  const texts = [...code.matchAll(tokens)].map(([, single, double, template]) => single ?? double ?? template ?? '')
+function namesIn({ texts, identifiers }: SyntaxTree, names: ReadonlySet<string>): string[] {
   const parts = texts.filter((text) => !/\s/.test(text)).flatMap((text) => [text, ...text.split(/[^A-Za-z0-9]+/)])
-  const words = code.replaceAll(tokens, ' ').match(/[A-Z]?[a-z0-9]+/g) ?? []
-  return [...new Set(parts), ...new Set(words)].filter((word) =>
-    names.has(word.replace(/^[A-Z]/, (letter) => letter.toLowerCase())),
-  )
+  const words = identifiers.flatMap((name) => name.match(/[A-Z]?[a-z0-9]+/g) ?? []).map((word) => word.toLowerCase())
+  return [...new Set([...parts, ...words])].filter((word) => names.has(word))
 }

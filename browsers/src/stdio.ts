@@ -17,8 +17,8 @@ const screenshots = new Screenshots(opening)
 let closing = false
 
 opening.then(({ gone }) => gone).then(die, (error: Error) => die(error.message))
-process.on('SIGTERM', close)
-process.stdout.on('error', close)
+process.on('SIGTERM', () => void close())
+process.stdout.on('error', () => void close())
 for await (const line of linesOf(process.stdin)) {
   requests.asked(line)
   server.send(line)

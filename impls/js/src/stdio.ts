@@ -21,7 +21,7 @@ async function close(): Promise<void> {
   process.exit(0)
 }
 
-process.on('SIGTERM', close)
-process.stdout.on('error', close)
+process.on('SIGTERM', () => void close())
+process.stdout.on('error', () => void close())
 for await (const line of linesOf(process.stdin)) peer.handleLine(line)
 await close()

@@ -71,7 +71,8 @@ export class ScriptedNode {
   }
 
   async close(): Promise<void> {
-    const closed = this.#servers.map((server) => server.listening && once(server.close(), 'close'))
+    const listening = this.#servers.filter((server) => server.listening)
+    const closed = listening.map((server) => once(server.close(), 'close'))
     for (const link of this.#links.keys()) link.close()
     for (const socket of this.#sockets) socket.destroy()
     await Promise.all(closed)

@@ -49,7 +49,8 @@ export class Requests {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#nodes.values()].map((node) => (node === 'starting' ? undefined : node.close())))
+    const started = [...this.#nodes.values()].filter((node) => node !== 'starting')
+    await Promise.all(started.map((node) => node.close()))
   }
 
   #parse(method: MethodName, given: unknown): object {

@@ -60,7 +60,7 @@ export function requireCarried(address: Multiaddr, { transports, toolchain }: Pl
   if (Circuit.exactMatch(address) || DNSADDR.exactMatch(address)) return
   const names = Object.keys(transports) as TransportName[]
   if (!names.some((name) => isAddressOf(name, address)))
-    throw unsupported(`js-libp2p has no transport for ${address} in ${toolchain}`)
+    throw unsupported(`js-libp2p has no transport for ${address.toString()} in ${toolchain}`)
 }
 
 /** An address that a library leaves empty is one that it does not know. */
