@@ -3,14 +3,14 @@ import { access, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isSuccess, type Outcome, type Success } from '../harness/domain/outcome.ts'
-import { stageDeadlines } from '../harness/domain/stage.ts'
+import { stageMs, type Stage } from '../harness/domain/stage.ts'
 import type { Verdict } from '../harness/domain/verdict.ts'
 import { runLiars, type LiarsRun } from './peers/run-liars.ts'
 import { running } from './peers/running.ts'
 import { strangersPeerId } from './peers/scripted/behaviours.ts'
 
 /** A peer gets 2 s more than it was told, to say that it gave up. */
-const dialMs = stageDeadlines.dial + 2_000
+const dialMs = stageMs('dial') + 2_000
 
 type Unsuccessful = Exclude<Outcome, Success>
 
@@ -25,7 +25,7 @@ const expected: Readonly<Record<string, readonly [Verdict, Unsuccessful | 'conne
     { kind: 'not-run', cause: 'missing', message: 'failed to execute <missing>: No such file or directory' },
   ],
   'honest:panics': broken('listener', 'hello', 'exit code 101; its last words:\nthread main panicked: no such device'),
-  'never-answers:honest': broken('dialer', 'hello', `no answer to hello within ${stageDeadlines.hello} ms`),
+  'never-answers:honest': broken('dialer', 'hello', `no answer to hello within ${stageMs('hello')} ms`),
   'garbage:honest': broken(
     'dialer',
     'hello',
@@ -143,13 +143,13 @@ describe('peers that lie, die or hang', { timeout: 240_000 }, () => {
   })
 })
 
-function failed(role: 'dialer' | 'listener' | null, stage: string, message: string): readonly [Verdict, Unsuccessful] {
-  return ['fail', { kind: 'failed', role, stage, message, fault: 'peer' }]
+function failed(role: 'dialer' | 'listener' | null, stage: Stage, message: string): readonly [Verdict, Unsuccessful] {
+  return ['fail', { kind: 'failed', role, stage, message, fault: 'peer', evidence: null }]
 }
 
 /** Its program died, broke the protocol, or stopped answering. */
-function broken(role: 'dialer' | 'listener', stage: string, message: string): readonly [Verdict, Unsuccessful] {
-  return ['fail', { kind: 'failed', role, stage, message, fault: 'program' }]
+function broken(role: 'dialer' | 'listener', stage: Stage, message: string): readonly [Verdict, Unsuccessful] {
+  return ['fail', { kind: 'failed', role, stage, message, fault: 'program', evidence: null }]
 }
 
 /** All text of one end arrived otherwise. */
@@ -174,5 +174,5 @@ function masked(outcome: Unsuccessful): Unsuccessful {
     .replaceAll(/"link-\d+"/g, '"<link>"')
     .replace(/\/ip[^"]*…$/, '/ip…')
     .replaceAll(/\S*there-is-no-such-peer/g, '<missing>')
-  return { ...outcome, message }
+  return outcome.kind === 'failed' ? { ...outcome, message, evidence: null } : { ...outcome, message }
 }

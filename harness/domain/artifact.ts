@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roleSchema } from './outcome.ts'
+import { roleSchema } from './role.ts'
 import type { Described } from './schema.ts'
 
 export const artifactSchema = z

@@ -1,4 +1,5 @@
-import type { Role } from './outcome.ts'
+import type { Role } from './role.ts'
+import type { Stage } from './stage.ts'
 
 /** Where in a user's file a problem is; line and column count from 1. */
 export interface Place {
@@ -7,7 +8,7 @@ export interface Place {
   readonly column: number
 }
 
-/** The user can mend it: shown without a stack, exit code 2. `hint` says how. */
+/** The user can fix it: shown without a stack, exit code 2. `hint` says how. */
 export class UserError extends Error {
   override readonly name = 'UserError'
   readonly hint: string | undefined
@@ -17,12 +18,12 @@ export class UserError extends Error {
   }
 }
 
-/** A peer's fault. It becomes the outcome of a cell and never leaves it. */
+/** A peer's fault. It becomes the outcome of a cell and never leaves it. `role`: whose; `null`: that can't be known. */
 export class PeerError extends Error {
   override readonly name = 'PeerError'
   readonly role: Role | null
-  readonly stage: string
-  constructor(role: Role | null, stage: string, message: string, cause?: unknown) {
+  readonly stage: Stage
+  constructor(role: Role | null, stage: Stage, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })
     this.role = role
     this.stage = stage

@@ -1,85 +1,110 @@
+/**
+ * Everything that was seen in one attempt at a cell, as it came: what each node said, what the harness had it send, and
+ * what the wire witness counted. The judge compares it afterwards; nothing is left out because it was not expected.
+ */
 import { z } from 'zod'
+import { roleSchema } from './role.ts'
 import type { Described } from './schema.ts'
-import { carriers } from './transport.ts'
 
 const milliseconds = z.number().nonnegative()
+const data = z.record(z.string(), z.unknown())
 
-const endEvidence = z
+/** `atMs` and the like are milliseconds on the harness's own clock since the attempt began. */
+export const statementSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('answer'),
+      method: z.string(),
+      params: data,
+      askedMs: milliseconds,
+      atMs: milliseconds,
+      result: data.nullable().describe('null: the node answered with an error, or not at all'),
+      error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+    }),
+    z.strictObject({
+      kind: z.literal('event'),
+      event: z.string(),
+      atMs: milliseconds,
+      clockMs: milliseconds.describe("The peer program's own clock"),
+      data,
+    }),
+  ])
+  .meta({ id: 'statement', description: 'One thing that a node said, in the words of the peer protocol' })
+export type Statement = Described<typeof statementSchema>
+
+export const nodeEvidenceSchema = z
   .strictObject({
-    peerId: z.string(),
-    remotePeerId: z.string(),
-    remoteAddress: z
-      .string()
-      .nullable()
-      .describe('Remote multiaddr of the live connection, as the library reports it; null: it does not'),
-    localAddress: z.string().nullable(),
-    carrier: z.enum(carriers).describe('How the connection is carried, read from these addresses'),
-    direction: z.enum(['outbound', 'inbound']),
-    security: z.string().nullable().describe('null: the library does not say'),
-    muxer: z.string().nullable().describe('null: the library does not say'),
-    limited: z.boolean().nullable().describe('True for a relayed connection; null: the library does not say'),
-    remoteAgent: z.string().nullable().describe('Agent version that identify brought; null: it brought none'),
-    pingMs: milliseconds.nullable().describe('null: the ping is among what the cell lacks'),
+    name: z.string().describe('Unique in the attempt'),
+    role: roleSchema,
+    program: z.string(),
+    ips: z.array(z.string()).describe('Addresses of its host in the lab'),
+    peerId: z.string().describe('The peer id that belongs to the key that the harness gave it'),
+    listens: z.array(z.string()).describe('Transports that it was to listen on'),
+    statements: z.array(statementSchema),
   })
-  .meta({ id: 'end', description: 'What one end said about the connection' })
+  .meta({ id: 'node', description: 'All that one node said in the attempt, in order' })
+export type NodeEvidence = Described<typeof nodeEvidenceSchema>
 
-const messageEvidence = z
+export const sentMessageSchema = z
   .strictObject({
     kind: z.enum(['gossip', 'direct']),
-    from: z.enum(['dialer', 'listener']),
-    author: z.string(),
-    receivedFrom: z.string().describe('The neighbour that delivered it'),
-    text: z.string().describe('The text with its nonce, as it was received'),
+    from: z.string().describe('Name of the node'),
+    to: z.string().describe('Name of the node'),
+    text: z.string(),
+    arrival: z
+      .enum(['once', 'at-most-once', 'never'])
+      .describe('never: the library of the sender promises to keep it off such a connection'),
   })
-  .meta({ id: 'message' })
+  .meta({ id: 'sent', description: 'A chat message that the harness had a node send' })
+export type SentMessage = Described<typeof sentMessageSchema>
 
-export const connectionEvidence = z
-  .strictObject({ dialer: endEvidence, listener: endEvidence, messages: z.array(messageEvidence) })
-  .meta({ id: 'connectionEvidence', description: 'Why the cell may be called connected: both ends, agreeing' })
+const endpoint = z.strictObject({ address: z.string(), port: z.int() })
 
-export const refusalEvidence = z
+export const flowSchema = z
+  .strictObject({
+    network: z.string().describe('On whose segment it was seen'),
+    protocol: z.enum(['tcp', 'udp']),
+    from: endpoint,
+    to: endpoint,
+    packets: z.int(),
+    bytes: z.int().describe('Of IP packets, with their headers'),
+  })
+  .meta({ id: 'flow', description: 'One direction of a flow, counted by the kernel' })
+export type Flow = Described<typeof flowSchema>
+
+export const wireSchema = z
+  .union([z.strictObject({ flows: z.array(flowSchema) }), z.strictObject({ missing: z.string() })])
+  .meta({ id: 'wire', description: 'What the wire witness counted for this attempt, or why there is none' })
+export type Wire = Described<typeof wireSchema>
+
+export const evidenceSchema = z
+  .strictObject({ nodes: z.array(nodeEvidenceSchema), sent: z.array(sentMessageSchema), wire: wireSchema })
+  .meta({ id: 'evidence', description: 'What both ends, all others in the cell and the wire said' })
+export type Evidence = Described<typeof evidenceSchema>
+
+/** Why a cell may be called refused: the dialer says so, and nobody is left with a connection. */
+export const refusalSchema = z
   .strictObject({
     dialedAddress: z.string(),
     dialerSays: z.string(),
-    dialerConnections: z.literal(0),
-    listenerConnections: z.int().nonnegative().describe('Connections that the listener reported and that closed again'),
+    listenerLearnt: z.boolean().describe('Whether the listener reported who dialled, before the connection closed'),
   })
-  .meta({
-    id: 'refusalEvidence',
-    description: 'Why the cell may be called refused: the dialer says so, and nobody is left with a connection',
-  })
+  .meta({ id: 'refusal' })
+export type Refusal = Described<typeof refusalSchema>
 
 const circuitLimit = z
   .strictObject({ seconds: z.number().nullable(), bytes: z.number().nullable() })
-  .meta({ id: 'circuitLimit', description: 'null: no limit, or not said' })
-
-export const cutEvidence = z
-  .strictObject({
-    configured: circuitLimit,
-    announced: circuitLimit.nullable().describe('What the client that reserved read'),
-    deliveredBytes: z.int().nonnegative(),
-    dialerAfterMs: milliseconds,
-    listenerAfterMs: milliseconds,
-  })
-  .meta({
-    id: 'cutEvidence',
-    description: 'Why the cell may be called cut: the relay ended the circuit at its limit, and both ends saw it end',
-  })
-
-/** What one end of a connection said about it. */
-export type EndEvidence = Described<typeof endEvidence>
-
-/** One chat message, byte-identical at its receiver. */
-export type MessageEvidence = Described<typeof messageEvidence>
-
-/** Why a cell may be called connected: both ends, agreeing. In the `gossip` scenario each end's connection is to the server. */
-export type ConnectionEvidence = Described<typeof connectionEvidence>
-
-/** Why a cell may be called refused: the dialer says so, and nobody is left with a connection. */
-export type RefusalEvidence = Described<typeof refusalEvidence>
-
-/** What a relay grants a circuit; `null`: no limit, or not said. */
+  .meta({ id: 'circuitLimit', description: 'null: no limit, or the library does not say' })
 export type CircuitLimit = Described<typeof circuitLimit>
 
-/** Why a cell may be called cut: the relay ended the circuit at its limit, and both ends saw it end. Times count from the dial. */
-export type CutEvidence = Described<typeof cutEvidence>
+/** Why a cell may be called cut: the relay ended the circuit at its limit, and both ends saw it end. */
+export const cutSchema = z
+  .strictObject({
+    configured: circuitLimit,
+    announced: circuitLimit.nullable().describe('What the client that reserved read; null: its library does not say'),
+    deliveredBytes: z.int().nonnegative().describe('Payload that had arrived when the circuit ended'),
+    dialerAfterMs: milliseconds.describe('From the dial to the end of the circuit'),
+    listenerAfterMs: milliseconds,
+  })
+  .meta({ id: 'cut' })
+export type Cut = Described<typeof cutSchema>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { partFields } from './part.ts'
 import type { Described } from './schema.ts'
+import type { Stage } from './stage.ts'
 
 /** Why a cell does not simply connect: `issue` is a link to the bug, or to this project's page about it. */
 const known = { issue: z.string(), reason: z.string() }
@@ -49,4 +50,4 @@ export type Expectation = Described<typeof expectationSchema>
 export const connects: Expectation = { kind: 'connects' }
 
 /** What no bug of a library explains: a program that does not start, set up or end its nodes is itself at fault. */
-export const neverExcused: readonly string[] = ['hello', 'start', 'reserve', 'stop']
+export const neverExcused: readonly Stage[] = ['hello', 'start', 'reserve', 'stop']

@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { connectionEvidence, cutEvidence, refusalEvidence } from './evidence.ts'
+import { cutSchema, evidenceSchema, refusalSchema } from './evidence.ts'
 import { lackSchema } from './part.ts'
+import { roleSchema } from './role.ts'
 import type { Described } from './schema.ts'
+import { stageSchema } from './stage.ts'
 
 const milliseconds = z.number().nonnegative()
-
-export const roles = ['dialer', 'listener', 'relay', 'server'] as const
-export const roleSchema = z.enum(roles)
-export type Role = z.infer<typeof roleSchema>
 
 export const timingsSchema = z
   .strictObject({
@@ -24,43 +22,54 @@ export const lacksSchema = z
   .array(lackSchema)
   .describe('Parts that failed although the two are connected and chat both ways; empty: all went well')
 
-const successes = [
-  z.strictObject({ kind: z.literal('connected'), lacks: lacksSchema, evidence: connectionEvidence }),
-  z.strictObject({ kind: z.literal('refused'), evidence: refusalEvidence }),
-  z.strictObject({ kind: z.literal('cut'), evidence: cutEvidence }),
-] as const
+const connected = z.strictObject({ kind: z.literal('connected'), lacks: lacksSchema })
+const refused = z.strictObject({ kind: z.literal('refused'), refusal: refusalSchema })
+const wasCut = z.strictObject({ kind: z.literal('cut'), cut: cutSchema })
+const failed = z
+  .strictObject({
+    kind: z.literal('failed'),
+    role: roleSchema.nullable().describe('Whose fault it is; null: that can not be known'),
+    stage: stageSchema,
+    message: z.string(),
+    fault: z
+      .enum(['peer', 'program'])
+      .describe('peer: something did not come about; program: one ended, broke the protocol or stopped answering'),
+  })
+  .describe("The peers' fault")
+const unsupported = z
+  .strictObject({ kind: z.literal('unsupported'), by: roleSchema, message: z.string() })
+  .describe("A peer said that it can't do this")
+const notRun = z
+  .strictObject({ kind: z.literal('not-run'), cause: z.enum(['missing', 'lab', 'interrupted']), message: z.string() })
+  .describe('A toolchain, browser or build is missing, the lab can not host the scenario, or the run ended first')
+const harnessError = z
+  .strictObject({ kind: z.literal('harness-error'), message: z.string() })
+  .describe("The harness's or the lab's own fault")
 
-/** Every outcome but the successes, whose evidence stands in different places in the log and in results.json. */
-export const otherOutcomes = [
-  z
-    .strictObject({
-      kind: z.literal('failed'),
-      role: roleSchema.nullable(),
-      stage: z.string(),
-      message: z.string(),
-      fault: z
-        .enum(['peer', 'program'])
-        .describe('peer: something did not come about; program: one ended, broke the protocol or stopped answering'),
-    })
-    .describe("The peers' fault: role says whose, stage says where"),
-  z
-    .strictObject({ kind: z.literal('unsupported'), by: roleSchema, message: z.string() })
-    .describe("A peer said that it can't do this"),
-  z
-    .strictObject({ kind: z.literal('not-run'), cause: z.enum(['missing', 'lab', 'interrupted']), message: z.string() })
-    .describe('A toolchain, browser or build is missing, the lab can not host the scenario, or the run ended first'),
-  z
-    .strictObject({ kind: z.literal('harness-error'), message: z.string() })
-    .describe("The harness's or the lab's own fault"),
-] as const
+/** An outcome without its evidence. */
+export const bareOutcomeSchema = z
+  .discriminatedUnion('kind', [connected, refused, wasCut, failed, unsupported, notRun, harnessError])
+  .meta({ id: 'outcome', description: 'What was observed' })
 
-export const outcomeSchema = z.discriminatedUnion('kind', [...successes, ...otherOutcomes])
+const withEvidence = { evidence: evidenceSchema }
+const successes = [connected.extend(withEvidence), refused.extend(withEvidence), wasCut.extend(withEvidence)] as const
+
+export const outcomeSchema = z.discriminatedUnion('kind', [
+  ...successes,
+  failed.extend({ evidence: evidenceSchema.nullable().describe('What was seen until then; null: nothing') }),
+  unsupported,
+  notRun,
+  harnessError,
+])
 
 /** What the scenario asked for, a connection, a refusal or a cut circuit, with the evidence that it came about. */
 export type Success = Described<(typeof successes)[number]>
 
 /** What was observed in one attempt at a cell. */
 export type Outcome = Described<typeof outcomeSchema>
+
+/** The same, where the evidence stands elsewhere. */
+export type BareOutcome = Described<typeof bareOutcomeSchema>
 
 export const attemptFields = {
   number: z.int().positive(),

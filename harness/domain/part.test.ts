@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import { chatsBothWays, partName, sameParts } from './part.ts'
-
-test('two chat both ways if a message of each has arrived, of whatever kind', () => {
-  expect(chatsBothWays([{ from: 'dialer' }, { from: 'listener' }])).toBe(true)
-  expect(chatsBothWays([{ from: 'dialer' }, { from: 'dialer' }])).toBe(false)
-  expect(chatsBothWays([{ from: 'listener' }])).toBe(false)
-  expect(chatsBothWays([])).toBe(false)
-})
+import { partName, sameParts } from './part.ts'
 
 const identify = { role: 'dialer', part: 'identify' } as const
 const ping = { role: 'dialer', part: 'ping' } as const

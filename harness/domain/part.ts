@@ -1,6 +1,5 @@
 /** The parts of a cell that two connected ends try, each of them from each end. */
 import { z } from 'zod'
-import type { MessageEvidence } from './evidence.ts'
 import type { Described } from './schema.ts'
 
 export const parts = ['identify', 'ping', 'gossip', 'direct-message'] as const
@@ -20,11 +19,6 @@ export type Lack = Described<typeof lackSchema>
 
 /** A part as tried from one end. */
 export type PartOfEnd = Pick<Lack, 'role' | 'part'>
-
-/** Two who are connected but can't exchange a message both ways are not partly connected: that cell fails. */
-export function chatsBothWays(messages: readonly Pick<MessageEvidence, 'from'>[]): boolean {
-  return ends.every((end) => messages.some(({ from }) => from === end))
-}
 
 export function sameParts(one: readonly PartOfEnd[], other: readonly PartOfEnd[]): boolean {
   const [names, otherNames] = [new Set(one.map(partName)), new Set(other.map(partName))]

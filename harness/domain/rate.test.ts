@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { ConnectionEvidence, RefusalEvidence } from './evidence.ts'
+import type { Evidence, Refusal } from './evidence.ts'
 import type { Outcome } from './outcome.ts'
 import { chanceOfAsMany, rate, tally, wilsonInterval } from './rate.ts'
 
-const connected: Outcome = { kind: 'connected', lacks: [], evidence: {} as ConnectionEvidence }
+const connected: Outcome = { kind: 'connected', lacks: [], evidence: {} as Evidence }
 const partial: Outcome = { ...connected, lacks: [{ role: 'dialer', part: 'ping', message: 'reset' }] }
-const failed: Outcome = { kind: 'failed', role: null, stage: 'dial', message: '', fault: 'peer' }
-const refused: Outcome = { kind: 'refused', evidence: {} as RefusalEvidence }
+const failed: Outcome = { kind: 'failed', role: null, stage: 'dial', message: '', fault: 'peer', evidence: null }
+const refused: Outcome = { kind: 'refused', refusal: {} as Refusal, evidence: {} as Evidence }
 
 test('attempts and failures are counted, what was not played is not', () => {
   const notRun: Outcome = { kind: 'not-run', cause: 'lab', message: '' }

@@ -1,7 +1,7 @@
 /** What is known of a run at its end: results.json. */
 import { z } from 'zod'
-import { connectionEvidence, cutEvidence, refusalEvidence } from './evidence.ts'
-import { attemptFields, lacksSchema, otherOutcomes } from './outcome.ts'
+import { evidenceSchema } from './evidence.ts'
+import { attemptFields, bareOutcomeSchema } from './outcome.ts'
 import { implementationReport, problemSchema, resultFields, runInfoFields } from './run.ts'
 import type { Described } from './schema.ts'
 import { verdictSchema } from './verdict.ts'
@@ -11,26 +11,12 @@ export const resultsSchemaName = 'connectivity-results/2'
 
 const count = z.int().nonnegative()
 
-const reportedOutcome = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('connected'), lacks: lacksSchema }),
-    z.strictObject({ kind: z.enum(['refused', 'cut']) }),
-    ...otherOutcomes,
-  ])
-  .meta({ id: 'outcome', description: 'What was observed' })
-
-/** An outcome as results.json has it: the evidence stands once, at the cell. */
-export type ReportedOutcome = Described<typeof reportedOutcome>
-
 const cellReport = z
   .strictObject({
     ...resultFields,
-    outcome: reportedOutcome,
-    attempts: z.array(z.strictObject({ ...attemptFields, outcome: reportedOutcome }).meta({ id: 'attempt' })),
-    evidence: z
-      .union([connectionEvidence, refusalEvidence, cutEvidence])
-      .nullable()
-      .describe('Of the last attempt, as outcome.kind says: connected, refused or cut; null: none of them'),
+    outcome: bareOutcomeSchema,
+    attempts: z.array(z.strictObject({ ...attemptFields, outcome: bareOutcomeSchema }).meta({ id: 'attempt' })),
+    evidence: evidenceSchema.nullable().describe('Of the last attempt, also where it failed; null: there is none'),
   })
   .meta({ id: 'cell' })
 

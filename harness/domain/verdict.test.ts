@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ConnectionEvidence, CutEvidence, RefusalEvidence } from './evidence.ts'
+import type { Cut, Evidence, Refusal } from './evidence.ts'
 import type { Expectation } from './expectation.ts'
 import type { Attempt, Outcome } from './outcome.ts'
 import { isExpected, judge, verdicts, type Verdict } from './verdict.ts'
@@ -20,10 +20,11 @@ const failed: Outcome = {
   stage: 'dial',
   message: 'connection refused',
   fault: 'peer',
+  evidence: null,
 }
 const failedElsewhere: Outcome = { ...failed, stage: 'connection' }
 const died: Outcome = { ...failed, fault: 'program' }
-const connected: Outcome = { kind: 'connected', lacks: [], evidence: {} as ConnectionEvidence }
+const connected: Outcome = { kind: 'connected', lacks: [], evidence: {} as Evidence }
 const identifyFailed = { role: 'dialer', part: 'identify', message: 'lost' } as const
 const partial: Outcome = { ...connected, lacks: [identifyFailed] }
 const otherPart: Outcome = { ...connected, lacks: [{ ...identifyFailed, role: 'listener', part: 'ping' }] }
@@ -37,8 +38,8 @@ const histories = {
   'connected at last': [failed, connected],
   'connected after another failure': [failedElsewhere, connected],
   'connected after a program died': [died, connected],
-  refused: [{ kind: 'refused', evidence: {} as RefusalEvidence }],
-  cut: [{ kind: 'cut', evidence: {} as CutEvidence }],
+  refused: [{ kind: 'refused', refusal: {} as Refusal, evidence: {} as Evidence }],
+  cut: [{ kind: 'cut', cut: {} as Cut, evidence: {} as Evidence }],
   partial: [partial],
   'partial in another part': [otherPart],
   'partial in more parts': [moreParts],

@@ -1,7 +1,8 @@
 import type { ImplementationId } from '../domain/cell.ts'
 import { qualifierNames, type QualifierName } from '../domain/qualifier.ts'
-import type { ScenarioShape, Variant } from '../domain/scenario.ts'
 import type { Transport } from '../domain/transport.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
+import { middleOf } from '../scenarios/scenarios.ts'
 
 /** What the cells of a scenario can differ in beside transport, dialer and listener, in the order of their ids. */
 export type Axes = ReadonlyMap<QualifierName, Axis>
@@ -14,18 +15,17 @@ export interface Axis {
 }
 
 /** `ids`: the implementations that matrix.yaml names. */
-export function axesOf(shape: ScenarioShape, ids: readonly ImplementationId[]): Axes {
+export function axesOf(scenario: Pick<Scenario, 'roles' | 'variants'>, ids: readonly ImplementationId[]): Axes {
   const axes: Partial<Record<QualifierName, Axis>> = {
-    ...(shape.via === null ? {} : { via: { values: ids, has: () => true } }),
-    ...(shape.variants.length === 0 ? {} : { with: variantAxis(shape.variants) }),
+    ...(middleOf(scenario) === null ? {} : { via: { values: ids, has: () => true } }),
+    ...(Object.keys(scenario.variants).length === 0 ? {} : { with: variantAxis(scenario.variants) }),
   }
   return new Map(qualifierNames.flatMap((name) => (axes[name] === undefined ? [] : [[name, axes[name]]])))
 }
 
-function variantAxis(variants: readonly Variant[]): Axis {
-  const having = (name: string) => variants.find((variant) => variant.name === name)?.transports
+function variantAxis(variants: Scenario['variants']): Axis {
   return {
-    values: variants.map(({ name }) => name),
-    has: (name, transport) => having(name)?.includes(transport) ?? true,
+    values: Object.keys(variants),
+    has: (name, transport) => variants[name]?.transports?.includes(transport) ?? true,
   }
 }

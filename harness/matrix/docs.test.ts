@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { scenarioShapes } from '../domain/scenario.ts'
+import { scenarios } from '../scenarios/scenarios.ts'
 import { compilePattern } from './glob.ts'
 import { parseMatrix } from './load.ts'
 import { planCells } from './planner.ts'
@@ -14,6 +14,6 @@ test('the example of the page is a good matrix file', () => {
   expect(ids.filter(compilePattern('direct/*+noise/*:go'))).toHaveLength(3 * 3)
 })
 
-test.each(Object.entries(scenarioShapes))('the page knows the scenario %s', (scenario, { transports }) => {
+test.each(Object.entries(scenarios))('the page knows the scenario %s', (scenario, { transports }) => {
   expect(page).toContain(`| \`${scenario}\` | ${transports.map((transport) => `\`${transport}\``).join(' ')} |`)
 })

@@ -2,8 +2,8 @@ import { namedCell, type Cell, type ImplementationId } from '../domain/cell.ts'
 import { connects } from '../domain/expectation.ts'
 import type { Qualifiers } from '../domain/qualifier.ts'
 import type { PlannedCell } from '../domain/run.ts'
-import { scenarioShapes } from '../domain/scenario.ts'
 import { transports, type Transport } from '../domain/transport.ts'
+import { scenarios } from '../scenarios/scenarios.ts'
 import { axesOf, type Axes } from './axes.ts'
 import { compilePatterns } from './glob.ts'
 import type { Matrix, RunEntry } from './matrix.ts'
@@ -25,9 +25,9 @@ export function planCells(matrix: Matrix): PlannedCell[] {
 
 /** In the order of the file's scenarios and implementations, whatever the order in its entries. */
 export function cellsOf(run: readonly RunEntry[], ids: readonly ImplementationId[]): Cell[] {
-  const scenarios = [...new Set(run.map(({ scenario }) => scenario))]
-  return scenarios.flatMap((scenario) => {
-    const axes = axesOf(scenarioShapes[scenario], ids)
+  const names = [...new Set(run.map(({ scenario }) => scenario))]
+  return names.flatMap((scenario) => {
+    const axes = axesOf(scenarios[scenario], ids)
     const entries = run.filter((entry) => entry.scenario === scenario)
     const cells = new Map(entries.flatMap((entry) => cellsOfEntry(entry, axes)).map((cell) => [cell.id, cell]))
     return inOrder([...cells.values()], ids, axes)

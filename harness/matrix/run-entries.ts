@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import type { ImplementationId } from '../domain/cell.ts'
 import { qualifierNames, qualifierTable, type QualifierName } from '../domain/qualifier.ts'
-import { scenarioNames, scenarioShapes, type ScenarioName } from '../domain/scenario.ts'
+import { scenarioNames, type ScenarioName } from '../domain/scenario.ts'
 import { transports, type Transport } from '../domain/transport.ts'
+import { scenarios } from '../scenarios/scenarios.ts'
 import { list, name, record } from '../yaml/schema-parts.ts'
 import type { Section } from '../yaml/section.ts'
 import { axesOf, type Axes } from './axes.ts'
@@ -24,7 +25,7 @@ export interface Frame {
 }
 
 function frameOf(scenario: ScenarioName, ids: readonly ImplementationId[]): Frame {
-  const shape = scenarioShapes[scenario]
+  const shape = scenarios[scenario]
   return { transports: shape.transports, axes: axesOf(shape, ids) }
 }
 

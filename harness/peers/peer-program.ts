@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { stageDeadlines } from '../domain/stage.ts'
-import type { Exit, LabHost, LabProcess } from '../lab/lab.ts'
+import { stageMs } from '../domain/stage.ts'
+import type { Addresses, Exit, LabHost, LabProcess } from '../lab/lab.ts'
 import { encodeRequest, excerpt, explain, parsePeerLine, type PeerLine } from '../protocol/lines.ts'
 import {
   methods,
@@ -34,7 +34,7 @@ const closeDeadlineMs = 5_000
 /** A running peer program, spoken to over stdio. It hosts any number of nodes. */
 export class PeerProgram implements AsyncDisposable {
   readonly name: string
-  readonly ip: string
+  readonly addresses: Addresses
   readonly clock: Clock
   readonly journal = new Journal()
   /** What it did wrong at its end, if it did: `undefined` for a program that closed in time. Set by disposal. */
@@ -49,7 +49,7 @@ export class PeerProgram implements AsyncDisposable {
 
   private constructor(name: string, host: LabHost, { command, cwd, env }: PeerCommand, clock: Clock) {
     this.name = name
-    this.ip = host.addresses.ip4
+    this.addresses = host.addresses
     this.clock = clock
     this.#process = host.spawn(command, { cwd, env })
     this.#listen()
@@ -65,7 +65,7 @@ export class PeerProgram implements AsyncDisposable {
   ): Promise<PeerProgram> {
     const program = new PeerProgram(name, host, command, clock)
     try {
-      program.#hello = await program.request('hello', undefined, {}, stageDeadlines.hello, signal)
+      program.#hello = await program.request('hello', undefined, {}, stageMs('hello'), signal)
       return program
     } catch (error) {
       program.#process.kill()

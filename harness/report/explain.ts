@@ -1,10 +1,11 @@
 /** In words for people: what was seen in a cell, what was expected, what to do about the difference. */
 import type { Expectation } from '../domain/expectation.ts'
 import { partName, type Lack } from '../domain/part.ts'
-import type { CellReport, ReportedOutcome } from '../domain/results.ts'
+import type { BareOutcome } from '../domain/outcome.ts'
+import type { CellReport } from '../domain/results.ts'
 import { plainText } from '../domain/plain-text.ts'
 
-export function observed(outcome: ReportedOutcome): string {
+export function observed(outcome: BareOutcome): string {
   switch (outcome.kind) {
     case 'connected':
       return outcome.lacks.length === 0

@@ -1,6 +1,6 @@
 /** A run in which every text that a peer, a browser, a compiler or the machine may choose is an attack. */
 import type { CellResult, RunEvent } from '../domain/run.ts'
-import { connectionEvidence, eventsOf, failedAt, planned, result } from './sample.fixture.ts'
+import { eventsOf, evidence, failedAt, planned, result } from './sample.fixture.ts'
 
 /** Each is meant to get out of some kind of text: terminal, log of a CI service, Markdown, HTML, XML, JavaScript. */
 export const attacks = [
@@ -21,8 +21,8 @@ export function hostileEvents(text: string): RunEvent[] {
   const cells: CellResult[] = [
     result(planned({ listener: 'go' }), {
       kind: 'connected',
-      lacks: [{ role: 'dialer', part: 'identify', message: text }],
-      evidence: everyText(connectionEvidence, text),
+      lacks: [],
+      evidence: everyText(evidence, text),
     }),
     result(planned({ listener: 'rust' }), failedAt('dial', text), failedAt('dial', text)),
     result(planned({ listener: 'js' }), { kind: 'unsupported', by: 'listener', message: text }),

@@ -1,6 +1,6 @@
-import { type CellReport, type ReportedOutcome, resultsSchemaName, type RunResults } from '../domain/results.ts'
+import { type CellReport, resultsSchemaName, type RunResults } from '../domain/results.ts'
 import type { CellResult, PlannedCell, Problem, RunEvent } from '../domain/run.ts'
-import { isSuccess, type Outcome } from '../domain/outcome.ts'
+import type { BareOutcome, Outcome } from '../domain/outcome.ts'
 import { overruns } from './overruns.ts'
 import { summarize } from './summary.ts'
 
@@ -44,13 +44,14 @@ function toReport(result: CellResult): CellReport {
     ...result,
     outcome: withoutEvidence(result.outcome),
     attempts: result.attempts.map((attempt) => ({ ...attempt, outcome: withoutEvidence(attempt.outcome) })),
-    evidence: isSuccess(result.outcome) ? result.outcome.evidence : null,
+    evidence: 'evidence' in result.outcome ? result.outcome.evidence : null,
   }
 }
 
-function withoutEvidence(outcome: Outcome): ReportedOutcome {
-  if (outcome.kind === 'connected') return { kind: outcome.kind, lacks: outcome.lacks }
-  return isSuccess(outcome) ? { kind: outcome.kind } : outcome
+function withoutEvidence(outcome: Outcome): BareOutcome {
+  if (!('evidence' in outcome)) return outcome
+  const { evidence: _, ...bare } = outcome
+  return bare
 }
 
 function unfinished({ cell, expectation }: PlannedCell, wasStarted: boolean): CellReport {

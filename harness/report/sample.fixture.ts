@@ -1,11 +1,12 @@
 /** A small run to report on: every verdict once, two scenarios' worth of grids. */
 import type { Artifact } from '../domain/artifact.ts'
 import { namedCell, type Cell, type Question } from '../domain/cell.ts'
-import type { ConnectionEvidence, EndEvidence } from '../domain/evidence.ts'
+import type { Evidence } from '../domain/evidence.ts'
 import { connects, type Expectation } from '../domain/expectation.ts'
 import type { Attempt, Outcome } from '../domain/outcome.ts'
 import type { RunResults } from '../domain/results.ts'
 import type { CellResult, PlannedCell, RunEvent, RunInfo } from '../domain/run.ts'
+import type { Stage } from '../domain/stage.ts'
 import { judge } from '../domain/verdict.ts'
 import { replay } from './replay.ts'
 
@@ -20,48 +21,87 @@ export const runInfo: RunInfo = {
   patterns: [],
 }
 
-const end: EndEvidence = {
-  peerId: '12D3KooWDialer',
-  remotePeerId: '12D3KooWListener',
+const connection = {
+  id: 'c1',
+  peerId: '12D3KooWListener',
   remoteAddress: '/ip4/10.0.0.2/tcp/4001',
   localAddress: null,
-  carrier: 'tcp',
   direction: 'outbound',
   security: '/noise',
   muxer: null,
   limited: false,
-  remoteAgent: 'go-libp2p/0.51.0',
-  pingMs: 0.4,
 }
+const text = '👋🏽 здравствуй 世界 7f3a'
 
-export const connectionEvidence: ConnectionEvidence = {
-  dialer: end,
-  listener: { ...end, peerId: '12D3KooWListener', remotePeerId: '12D3KooWDialer', direction: 'inbound' },
-  messages: [
+export const evidence: Evidence = {
+  nodes: [
     {
-      kind: 'gossip',
-      from: 'dialer',
-      author: '12D3KooWDialer',
-      receivedFrom: '12D3KooWDialer',
-      text: '👋🏽 здравствуй 世界 7f3a',
+      name: '1.1.dialer',
+      role: 'dialer',
+      program: 'go-dialer-1',
+      ips: ['10.0.0.1'],
+      peerId: '12D3KooWDialer',
+      listens: [],
+      statements: [
+        {
+          kind: 'answer',
+          method: 'dial',
+          params: { address: '/ip4/10.0.0.2/tcp/4001/p2p/12D3KooWListener', timeoutMs: 12_000 },
+          askedMs: 3,
+          atMs: 7,
+          result: { connection, elapsedMs: 3.5 },
+          error: null,
+        },
+      ],
+    },
+    {
+      name: '1.1.listener',
+      role: 'listener',
+      program: 'rust-listener-2',
+      ips: ['10.0.0.2'],
+      peerId: '12D3KooWListener',
+      listens: ['tcp+noise'],
+      statements: [
+        {
+          kind: 'event',
+          event: 'message',
+          atMs: 12,
+          clockMs: 40,
+          data: { topic: 'universal-connectivity', author: '12D3KooWDialer', receivedFrom: '12D3KooWDialer', text },
+        },
+      ],
     },
   ],
+  sent: [{ kind: 'gossip', from: '1.1.dialer', to: '1.1.listener', text, arrival: 'once' }],
+  wire: {
+    flows: [
+      {
+        network: 'public',
+        protocol: 'tcp',
+        from: { address: '10.0.0.1', port: 40_001 },
+        to: { address: '10.0.0.2', port: 4001 },
+        packets: 20,
+        bytes: 2_000,
+      },
+    ],
+  },
 }
 
-export const connected: Outcome = { kind: 'connected', lacks: [], evidence: connectionEvidence }
+export const connected: Outcome = { kind: 'connected', lacks: [], evidence }
 
 export const partial: Outcome = {
   kind: 'connected',
   lacks: [{ role: 'dialer', part: 'identify', message: 'no identified event within 8000 ms' }],
-  evidence: connectionEvidence,
+  evidence,
 }
 
-export const failedAt = (stage: string, message = 'connection refused'): Outcome => ({
+export const failedAt = (stage: Stage, message = 'connection refused'): Outcome => ({
   kind: 'failed',
   role: 'dialer',
   stage,
   message,
   fault: 'peer',
+  evidence: null,
 })
 
 export const died: Outcome = {
@@ -70,6 +110,7 @@ export const died: Outcome = {
   stage: 'dial',
   message: 'signal SIGKILL',
   fault: 'program',
+  evidence: null,
 }
 
 export const issue = 'https://github.com/libp2p/rust-libp2p/issues/6156'

@@ -2,8 +2,9 @@
 import { isSuccess } from '../domain/outcome.ts'
 import { formatQualifiers } from '../domain/qualifier.ts'
 import type { CellReport } from '../domain/results.ts'
-import { type ScenarioName, scenarioShapes } from '../domain/scenario.ts'
+import type { ScenarioName } from '../domain/scenario.ts'
 import type { Verdict } from '../domain/verdict.ts'
+import { scenarios } from '../scenarios/scenarios.ts'
 
 export interface ScenarioTable {
   readonly scenario: ScenarioName
@@ -36,7 +37,7 @@ export function connectivityTable(cells: readonly CellReport[]): ScenarioTable[]
   const order = [...new Set([...cells.map((cell) => cell.dialer), ...cells.map((cell) => cell.listener)])]
   return [...Map.groupBy(cells, (cell) => cell.scenario)].map(([scenario, ofScenario]) => ({
     scenario,
-    summary: scenarioShapes[scenario].summary,
+    summary: scenarios[scenario].summary,
     grids: [...Map.groupBy(ofScenario, gridTitle)].map(([title, ofGrid]) => grid(title, ofGrid, order)),
   }))
 }

@@ -5,7 +5,7 @@ import type { Attempt, Outcome } from '../domain/outcome.ts'
 import { judge, verdicts } from '../domain/verdict.ts'
 import {
   connected,
-  connectionEvidence,
+  evidence,
   died,
   failedAt,
   knownFailing,
@@ -28,7 +28,7 @@ const columns: Readonly<Record<string, Expectation>> = {
 const otherParts: Outcome = {
   kind: 'connected',
   lacks: [{ role: 'listener', part: 'ping', message: 'stream reset' }],
-  evidence: connectionEvidence,
+  evidence,
 }
 
 const rows: Readonly<Record<string, readonly Outcome[]>> = {

@@ -1,7 +1,7 @@
 import 'reflect-metadata' // @peculiar/x509 wants it first
 import * as x509 from '@peculiar/x509'
 import { randomBytes, webcrypto } from 'node:crypto'
-import type { TlsMaterial } from '../scenarios/scenario.ts'
+import type { TlsMaterial } from '../scenarios/context.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const hourMs = 3_600_000

@@ -1,38 +1,55 @@
 import { PeerError, UnsupportedError } from '../domain/errors.ts'
-import { roles, type Outcome, type Role } from '../domain/outcome.ts'
+import type { Outcome } from '../domain/outcome.ts'
+import { roles, type Role } from '../domain/role.ts'
+import type { Case } from '../judge/arrangement.ts'
+import { blameFor } from '../judge/blame.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
 import type { PeerProgram } from '../peers/peer-program.ts'
+import { systemClock } from '../time/clock.ts'
+import { within } from '../time/deadline.ts'
 import { StunMissingError } from './stun-server.ts'
 
 /** The programs of a cell, by the role that they play. */
 export type Cast = Partial<Readonly<Record<Role, PeerProgram>>>
 
 /**
- * What an error in the course of a cell says about the cell. Whatever is no peer's fault is the harness's own.
- * `cast`: a program of it that died has failed the cell, whoever was the first to notice.
+ * What an error in the course of a cell says about the cell. What is nobody's fault among the peers is the harness's own.
+ * `cast`: a program of it that died has failed the cell, whoever was the first to notice. `seen`: the evidence until then.
  */
-export function outcomeOf(error: unknown, cast: Cast, signal: AbortSignal): Outcome {
+export async function outcomeOf(error: unknown, cast: Cast, seen: Case | null, signal: AbortSignal): Promise<Outcome> {
   if (signal.aborted) return interrupted
-  if (error instanceof PeerError) return failureOf(error, cast)
+  if (error instanceof PeerError) return await failureOf(error, cast, seen, signal)
   if (error instanceof UnsupportedError) return { kind: 'unsupported', by: error.by, message: error.message }
   if (error instanceof StunMissingError) return { kind: 'not-run', cause: 'missing', message: error.message }
   return { kind: 'harness-error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }
 
-function failureOf(error: PeerError, cast: Cast): Outcome {
-  const { stage, message, cause } = error
-  if (cause instanceof PeerFailure && endsProgram(cause)) {
-    return { kind: 'failed', role: error.role, stage, message, fault: 'program' }
-  }
-  for (const role of roles) {
-    const failure = cast[role]?.failure
-    if (failure !== undefined) return { kind: 'failed', role, stage, message: failure.message, fault: 'program' }
-  }
-  return { kind: 'failed', role: error.role, stage, message, fault: 'peer' }
+async function failureOf(error: PeerError, cast: Cast, seen: Case | null, signal: AbortSignal): Promise<Outcome> {
+  const { stage } = error
+  const failed = { kind: 'failed', stage, evidence: seen?.evidence ?? null } as const
+  const dead = await deadProgram(cast, signal)
+  if (dead !== null) return { ...failed, ...dead, fault: 'program' }
+  const blame = seen === null ? error : blameFor(error, seen)
+  return { ...failed, role: blame.role, message: blame.message, fault: 'peer' }
 }
 
-function endsProgram({ code }: PeerFailure): boolean {
-  return code === 'exited' || code === 'garbage'
+/** News of a program's end may come a little later than the complaint of the one that it talked to. */
+const newsMs = 250
+
+/** Whose program has died, broke the protocol or stopped answering, if any did. */
+async function deadProgram(cast: Cast, signal: AbortSignal): Promise<{ role: Role; message: string } | null> {
+  const programs = roles.flatMap((role) => (cast[role] === undefined ? [] : [[role, cast[role]] as const]))
+  const ended = AbortSignal.any(programs.map(([, { ended }]) => ended))
+  await within({ what: 'news of an end', ms: newsMs }, signal, () => aborted(ended), systemClock).catch(() => {})
+  for (const [role, { failure }] of programs) if (failure !== undefined) return { role, message: failure.message }
+  return null
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  const { promise, resolve } = Promise.withResolvers<void>()
+  signal.addEventListener('abort', () => resolve(), { once: true })
+  await promise
 }
 
 export const interrupted: Outcome = { kind: 'not-run', cause: 'interrupted', message: 'the run was interrupted first' }
@@ -46,6 +63,6 @@ export class ProgramStartError extends Error {
     this.outcome =
       failure.code === 'not-started'
         ? { kind: 'not-run', cause: 'missing', message: failure.message }
-        : { kind: 'failed', role, stage: 'hello', message: failure.message, fault: 'program' }
+        : { kind: 'failed', role, stage: 'hello', message: failure.message, fault: 'program', evidence: null }
   }
 }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { ImplementationId } from '../domain/cell.ts'
-import type { Role } from '../domain/outcome.ts'
+import type { Role } from '../domain/role.ts'
 import type { Problem } from '../domain/run.ts'
 import type { Site } from '../lab/lab.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
@@ -19,7 +19,7 @@ export interface PoolEvents {
   onProblem(problem: Problem): void
 }
 
-/** The peer programs of a run: one for each implementation and role that cells share, and any number of separate ones. */
+/** The peer programs at a site: one for each implementation, role and network that cells share, and any number of separate ones. */
 export class ProgramPool implements AsyncDisposable {
   readonly #site: Site
   readonly #folder: string
@@ -46,8 +46,8 @@ export class ProgramPool implements AsyncDisposable {
   }
 
   /** The program that all cells share; a new one when the last one died. Throws PeerFailure when it doesn't start. */
-  async shared(id: ImplementationId, role: Role): Promise<PeerProgram> {
-    const key = `${id}-${role}`
+  async shared(id: ImplementationId, role: Role, network: string): Promise<PeerProgram> {
+    const key = `${id}-${role}-${network}`
     const running = this.#shared.get(key)
     const usable = running !== undefined && (await isUsable(running))
     if (usable) return (await running).program
@@ -55,28 +55,28 @@ export class ProgramPool implements AsyncDisposable {
       this.#retired.push(this.#retire(running))
       this.#shared.delete(key)
     }
-    const started = this.#shared.get(key) ?? this.#startShared(id, role)
-    started.catch(() => {}) // told to whoever awaits it
+    const started = this.#shared.get(key) ?? this.#startShared(id, role, network)
+    started.catch(() => {}) // whoever awaits it gets it
     this.#shared.set(key, started)
     return (await started).program
   }
 
   /** On a busy machine a browser can be late once; cells must not pay for that one by one. */
-  async #startShared(id: ImplementationId, role: Role): Promise<RunningProgram> {
+  async #startShared(id: ImplementationId, role: Role, network: string): Promise<RunningProgram> {
     try {
-      return await this.separate(id, role)
+      return await this.separate(id, role, network)
     } catch (error) {
-      if (error instanceof PeerFailure && error.code === 'silent') return await this.separate(id, role)
+      if (error instanceof PeerFailure && error.code === 'silent') return await this.separate(id, role, network)
       throw error
     }
   }
 
   /** A program of the caller's own. */
-  async separate(id: ImplementationId, role: Role): Promise<RunningProgram> {
+  async separate(id: ImplementationId, role: Role, network: string): Promise<RunningProgram> {
     const command = this.#commands.get(id)
     if (command === undefined) throw new PeerFailure('not-started', `${id} is not ready`)
     const name = `${id}-${role}-${++this.#started}`
-    const host = await this.#site.addHost(name, 'public', this.#signal)
+    const host = await this.#site.addHost(name, network, this.#signal)
     try {
       const env = { ...command.env, CONNECTIVITY_ARTIFACTS: path.join(this.#folder, 'programs', fileName(name)) }
       const program = await PeerProgram.start(name, host, { ...command, env }, this.#signal)

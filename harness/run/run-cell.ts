@@ -2,11 +2,13 @@ import path from 'node:path'
 import type { Artifact } from '../domain/artifact.ts'
 import type { Cell } from '../domain/cell.ts'
 import type { Expectation } from '../domain/expectation.ts'
-import type { Attempt, Outcome, Role, Timings } from '../domain/outcome.ts'
-import { rolesOf } from '../domain/roles.ts'
+import type { Attempt, Outcome, Timings } from '../domain/outcome.ts'
+import type { Role } from '../domain/role.ts'
 import type { CellResult, PlannedCell } from '../domain/run.ts'
 import { judge, type Verdict } from '../domain/verdict.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
+import { settingOf } from '../scenarios/scenario.ts'
+import { rolesOf, scenarioOf } from '../scenarios/scenarios.ts'
 import { artifactFolder, isWorthLogs, keepLogs } from './artifacts.ts'
 import { interrupted, outcomeOf, ProgramStartError, type Cast } from './outcome-of.ts'
 import { playCell, type LabServices } from './play-cell.ts'
@@ -96,7 +98,8 @@ async function attempt(cell: Cell, name: string, number: number, environment: Ce
     const { outcome, timings, artifacts } = await playAndKeepLogs(cell, `${name}.${number}`, number, cast, environment)
     return { attempt: { number, programs, outcome, timings }, artifacts }
   } catch (error) {
-    const outcome = error instanceof ProgramStartError ? error.outcome : outcomeOf(error, {}, environment.signal)
+    const outcome =
+      error instanceof ProgramStartError ? error.outcome : await outcomeOf(error, {}, null, environment.signal)
     return without(outcome, number, programs)
   }
 }
@@ -121,10 +124,11 @@ async function castPrograms(
   separate: (role: Role) => boolean,
   own: AsyncDisposableStack,
 ): Promise<Cast> {
+  const { network } = settingOf(scenarioOf(cell), cell)
   const started = await Promise.allSettled(
     rolesOf(cell).map(async ([role, id]) => {
-      if (!separate(role)) return [role, await pool.shared(id, role).catch(startFailed(role))] as const
-      return [role, own.use(await pool.separate(id, role).catch(startFailed(role))).program] as const
+      if (!separate(role)) return [role, await pool.shared(id, role, network[role]).catch(startFailed(role))] as const
+      return [role, own.use(await pool.separate(id, role, network[role]).catch(startFailed(role))).program] as const
     }),
   )
   const failed = started.find(({ status }) => status === 'rejected')

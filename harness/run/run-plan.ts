@@ -1,13 +1,14 @@
 import { participants, type Cell, type ImplementationId } from '../domain/cell.ts'
-import { findDrift } from '../domain/drift.ts'
-import type { Outcome, Role } from '../domain/outcome.ts'
-import { rolesOf } from '../domain/roles.ts'
+import type { Outcome } from '../domain/outcome.ts'
+import type { Role } from '../domain/role.ts'
 import type { CellResult, PlannedCell, Problem, RunEvent } from '../domain/run.ts'
-import type { Lab } from '../lab/lab.ts'
-import { flat } from '../lab/topology.ts'
+import type { Lab, Site } from '../lab/lab.ts'
 import { isolationOf, type Implementation } from '../peers/inventory.ts'
-import type { Hello } from '../protocol/messages.ts'
-import { prepareAll } from './prepare-all.ts'
+import { settingOf } from '../scenarios/scenario.ts'
+import { rolesOf, scenarioOf } from '../scenarios/scenarios.ts'
+import { Hellos } from './hellos.ts'
+import { Places, type Place } from './places.ts'
+import { prepareAll, type Prepared } from './prepare-all.ts'
 import { ProgramPool } from './program-pool.ts'
 import { resultWithout, runCell } from './run-cell.ts'
 import { Schedule } from './schedule.ts'
@@ -27,19 +28,47 @@ export interface RunOptions {
   readonly signal: AbortSignal
 }
 
-/** Plays every planned cell and tells what happens. When it returns, or throws, nothing that it started is left. */
+/** Plays every planned cell and reports what happens. When it returns, or throws, nothing that it started is left. */
 export async function runPlan(options: RunOptions): Promise<void> {
-  const { planned, emit, signal } = options
+  const { planned, lab, emit, signal } = options
   const needed = new Set(planned.flatMap(({ cell }) => participants(cell)))
   const { commands, missing } = await prepareAll(
     options.implementations.filter(({ id }) => needed.has(id)),
     options,
   )
   const hellos = new Hellos(emit)
-  await using site = await options.lab.open(flat, signal)
-  await using pool = new ProgramPool(
+  await using places = new Places(lab, (site) => furnish(site, commands, hellos, options), signal)
+  const isolates = isolationTable(options.implementations)
+  const schedule = new Schedule(options.jobs)
+  const environment = {
+    isolates,
+    folder: options.folder,
+    onAttempt: ({ id }: Cell, attempt: number) => emit({ type: 'cell-started', id, attempt }),
+    onLogLost: firstOnly((error) => emit({ type: 'problem', problem: logLost(error) })),
+    signal,
+  }
+  const play = async (plannedCell: PlannedCell, name: string): Promise<CellResult> => {
+    const { cell } = plannedCell
+    const absent = absentOutcome(cell, missing) ?? lackOf(lab, cell)
+    if (absent !== undefined) return resultWithout(plannedCell, absent)
+    const place = await places.of(settingOf(scenarioOf(cell), cell).topology)
+    await programsReady(cell, place.pool, isolates)
+    return await schedule.add(plannedCell, async () => await runCell(plannedCell, name, { ...environment, ...place }))
+  }
+  await Promise.all(
+    planned.map(async (plannedCell, index) => {
+      const result = await play(plannedCell, String(index + 1))
+      emit({ type: 'cell-finished', result })
+      hellos.compare(result)
+    }),
+  )
+}
+
+function furnish(site: Site, commands: Prepared['commands'], hellos: Hellos, options: RunOptions): Place {
+  const { lab, folder, env, emit, signal } = options
+  const pool = new ProgramPool(
     site,
-    options.folder,
+    folder,
     commands,
     {
       onHello: (id, hello) => hellos.add(id, hello),
@@ -48,27 +77,16 @@ export async function runPlan(options: RunOptions): Promise<void> {
     },
     signal,
   )
-  await using services = new Services(site, options.env, signal)
-  const onAttempt = ({ id }: Cell, attempt: number) => emit({ type: 'cell-started', id, attempt })
-  const isolated = isolationTable(options.implementations)
-  const isolates = (cell: Cell, role: Role) =>
-    rolesOf(cell).some(([played, id]) => played === role && isolated.has(isolationKey(id, cell.transport, role)))
-  const schedule = new Schedule(options.jobs)
-  const onLogLost = firstOnly((error) => emit({ type: 'problem', problem: logLost(error) }))
-  const environment = { pool, services, isolates, folder: options.folder, onAttempt, onLogLost, signal }
-  await Promise.all(
-    planned.map(async (plannedCell, index) => {
-      const { cell } = plannedCell
-      const absent = absentOutcome(cell, missing)
-      if (absent === undefined) await programsReady(cell, pool, isolates)
-      const result =
-        absent === undefined
-          ? await schedule.add(plannedCell, () => runCell(plannedCell, String(index + 1), environment))
-          : resultWithout(plannedCell, absent)
-      emit({ type: 'cell-finished', result })
-      hellos.compare(result)
-    }),
-  )
+  const { witness } = lab.can
+  const services = new Services(site, witness === true ? '' : witness.reason, env, signal)
+  return {
+    pool,
+    services,
+    async [Symbol.asyncDispose]() {
+      await pool[Symbol.asyncDispose]()
+      await services[Symbol.asyncDispose]()
+    },
+  }
 }
 
 function logLost(error: unknown): Problem {
@@ -86,13 +104,19 @@ function firstOnly(report: (error: unknown) => void): (error: unknown) => void {
 }
 
 /** Cells whose programs are up go first; waiting for a slow program must not hold a place in the queue. */
-async function programsReady(
-  cell: Cell,
-  pool: ProgramPool,
-  isolates: (cell: Cell, role: Role) => boolean,
-): Promise<void> {
+async function programsReady(cell: Cell, pool: ProgramPool, isolates: Isolates): Promise<void> {
+  const { network } = settingOf(scenarioOf(cell), cell)
   const shared = rolesOf(cell).filter(([role]) => !isolates(cell, role))
-  await Promise.allSettled(shared.map(([role, id]) => pool.shared(id, role)))
+  await Promise.allSettled(shared.map(async ([role, id]) => await pool.shared(id, role, network[role])))
+}
+
+/** What the cell's topology needs and this lab can't do. */
+function lackOf({ name, can }: Lab, cell: Cell): Outcome | undefined {
+  const { needs } = settingOf(scenarioOf(cell), cell)
+  const refusals = needs.flatMap((ability) => (can[ability] === true ? [] : [can[ability]]))
+  if (refusals.length === 0) return undefined
+  const message = refusals.map(({ reason, fix }) => `the ${name} lab can't: ${reason}\n${fix}`).join('\n')
+  return { kind: 'not-run', cause: 'lab', message }
 }
 
 function absentOutcome(cell: Cell, missing: ReadonlyMap<ImplementationId, string>): Outcome | undefined {
@@ -100,55 +124,16 @@ function absentOutcome(cell: Cell, missing: ReadonlyMap<ImplementationId, string
   return messages.length === 0 ? undefined : { kind: 'not-run', cause: 'missing', message: messages.join('\n') }
 }
 
-function isolationTable(implementations: readonly Implementation[]): Set<string> {
-  return new Set(
+/** True where the implementation's library can't take this cell in a program with others. */
+type Isolates = (cell: Cell, role: Role) => boolean
+
+function isolationTable(implementations: readonly Implementation[]): Isolates {
+  const keyOf = (id: ImplementationId, transport: string, role: Role) => `${id} ${transport} ${role}`
+  const isolated = new Set(
     implementations.flatMap((implementation) =>
-      isolationOf(implementation).map(({ transport, role }) => isolationKey(implementation.id, transport, role)),
+      isolationOf(implementation).map(({ transport, role }) => keyOf(implementation.id, transport, role)),
     ),
   )
-}
-
-function isolationKey(id: ImplementationId, transport: string, role: Role): string {
-  return `${id} ${transport} ${role}`
-}
-
-/** What each implementation said of itself: told once, and held against what it does. */
-class Hellos {
-  readonly #hellos = new Map<ImplementationId, Hello>()
-  readonly #told = new Set<string>()
-  readonly #emit: (event: RunEvent) => void
-
-  constructor(emit: (event: RunEvent) => void) {
-    this.#emit = emit
-  }
-
-  add(id: ImplementationId, hello: Hello): void {
-    if (this.#hellos.has(id)) return
-    this.#hellos.set(id, hello)
-    const { implementation, version, libraries, toolchain } = hello
-    this.#emit({
-      type: 'implementation',
-      id,
-      report: { state: 'ready', implementation, version, libraries, toolchain },
-    })
-  }
-
-  addFailure(id: ImplementationId, message: string): void {
-    if (this.#hellos.has(id) || this.#told.has(id)) return
-    this.#told.add(id)
-    this.#emit({ type: 'implementation', id, report: { state: 'missing', message } })
-  }
-
-  compare(result: CellResult): void {
-    for (const { implementation, message } of findDrift(
-      result,
-      result.outcome,
-      (id) => this.#hellos.get(id)?.capabilities,
-    )) {
-      const problem = { program: implementation, message }
-      if (this.#told.has(`${implementation} ${message}`)) continue
-      this.#told.add(`${implementation} ${message}`)
-      this.#emit({ type: 'problem', problem })
-    }
-  }
+  return (cell, role) =>
+    rolesOf(cell).some(([played, id]) => played === role && isolated.has(keyOf(id, cell.transport, role)))
 }

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue'
 import type { PlannedCell } from '../domain/run.ts'
-import { scenarioShapes, type Variant } from '../domain/scenario.ts'
 import { transportRow } from '../domain/transport.ts'
+import { scenarioOf } from '../scenarios/scenarios.ts'
 
 /** How many cells may wait at once, for each that is played. */
 const waitingPerJob = 4
@@ -27,7 +27,6 @@ export class Schedule {
 
 /** A cell that is known to fail usually does so by a timeout. */
 export function mostlyWaits({ cell, expectation }: PlannedCell): boolean {
-  const variants: readonly Variant[] = scenarioShapes[cell.scenario].variants
-  const variant = variants.find(({ name }) => name === cell.qualifiers.with)
+  const variant = scenarioOf(cell).variants[cell.qualifiers.with ?? '']
   return expectation.kind === 'known-failing' || variant?.waits?.includes(cell.transport) === true
 }

@@ -1,18 +1,22 @@
 import type { Site } from '../lab/lab.ts'
-import type { TlsMaterial } from '../scenarios/scenario.ts'
+import type { TlsMaterial } from '../scenarios/context.ts'
 import { CertificateAuthority } from './certificate-authority.ts'
 import type { LabServices } from './play-cell.ts'
 import { startStunServer, type StunServer } from './stun-server.ts'
+import { WireBook } from './wire-book.ts'
 
 /** What the lab has for all cells, each made when a cell first asks for it. */
 export class Services implements LabServices, AsyncDisposable {
+  readonly wire: WireBook
   readonly #site: Site
   readonly #env: NodeJS.ProcessEnv
   readonly #signal: AbortSignal
   readonly #authority = new CertificateAuthority()
   #stun: Promise<StunServer> | undefined
 
-  constructor(site: Site, env: NodeJS.ProcessEnv, signal: AbortSignal) {
+  /** `noWitness`: why the site has no wire witness, if it has none. */
+  constructor(site: Site, noWitness: string, env: NodeJS.ProcessEnv, signal: AbortSignal) {
+    this.wire = new WireBook(site.witness, noWitness)
     this.#site = site
     this.#env = env
     this.#signal = signal

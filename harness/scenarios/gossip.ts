@@ -1,79 +1,70 @@
-import { PeerError } from '../domain/errors.ts'
-import {
-  awaitSubscription,
-  chatText,
-  chatTopic,
-  gossipChat,
-  isFrom,
-  join,
-  readable,
-  subscribe,
-  subscribeTo,
-  type Chat,
-  type End,
-} from './chat.ts'
-import { chatWithEvidence } from './contact.ts'
+import { awaitSubscription, chatText, chatTopic, isTheNextOf, subscribe, subscribeTo, type End } from './chat.ts'
+import { meetAndChat } from './contact.ts'
+import type { CellContext } from './context.ts'
 import { startDialer, startServer } from './nodes.ts'
+import { isBetween } from './part-failure.ts'
 import type { Participant } from './participant.ts'
-import type { Scenario } from './scenario.ts'
-import { directTie } from './ties.ts'
+import { scenario } from './scenario.ts'
 
 /** Another topic of the chat app: everybody is in it before anybody enters the chat. */
 const lobby = 'universal-connectivity-browser-peer-discovery'
 
 /** Two that are connected to a server only chat through it: what is left when no direct connection succeeds. */
-export const gossip: Scenario = async (context) => {
-  const { cell, stopwatch } = context
-  const [server, listener, dialer] = await Promise.all([
-    startServer(context, 'server'),
-    startDialer(context, 'listener'),
-    startDialer(context, 'dialer'),
-  ])
-  await Promise.all([subscribe(server), subscribeTo(lobby, server, dialer, listener)])
-  const address = server.address('start')
-  const [{ elapsedMs }] = await Promise.all([dialer.dial(address), listener.dial(address)])
-  stopwatch.connected(elapsedMs)
-  return await chatWithEvidence(
-    {
-      dialer: directTie(cell.transport, dialer, server, 'outbound'),
-      listener: directTie(cell.transport, listener, server, 'outbound'),
-    },
-    () =>
-      stopwatch.chat(async () => {
-        await Promise.all([enter(dialer, server), enter(listener, server)])
-        return join(
-          await Promise.all([gossipThrough(server, dialer, listener), gossipThrough(server, listener, dialer)]),
-        )
-      }),
-  )
-}
+export const gossip = scenario({
+  summary: 'connected to a server only, the two chat through it',
+  transports: ['ws+noise'],
+  roles: { dialer: ['dial', 'gossip'], listener: ['dial', 'gossip'], server: ['listen', 'gossip'] },
+  stages: ['subscribe', 'dial', 'connection', 'identify', 'ping', 'gossip'],
+  async play(context) {
+    const { cell, arranged, stopwatch } = context
+    const [server, listener, dialer] = await Promise.all([
+      startServer(context, 'server'),
+      startDialer(context, 'listener'),
+      startDialer(context, 'dialer'),
+    ])
+    await Promise.all([subscribe(context, server), subscribeTo(context, lobby, server, dialer, listener)])
+    const address = server.address('start')
+    for (const end of [dialer, listener]) arranged.link(end, server, cell.transport, 'lives', { address })
+    const [{ elapsedMs }] = await Promise.all([dialer.dial(address), listener.dial(address)])
+    stopwatch.connected(elapsedMs)
+    const ends = [
+      [dialer, server],
+      [listener, server],
+    ] as const
+    await meetAndChat(context, ends, async () => {
+      await Promise.all([enter(context, dialer, server), enter(context, listener, server)])
+      await Promise.all([gossipThrough(context, dialer, listener), gossipThrough(context, listener, dialer)])
+    })
+    return { kind: 'connected' }
+  },
+})
 
 /**
- * Subscribes when the server's subscriptions are known (they come all at once, so the lobby's tells of the chat's):
- * then GossipSub grafts the server into its mesh at once, instead of at a heartbeat up to a second later.
+ * Subscribes when the server's subscriptions are known (they come all at once, so the lobby's says that the chat's is
+ * there): then GossipSub grafts the server into its mesh at once, instead of at a heartbeat up to a second later.
  */
-async function enter(end: End, server: Participant): Promise<void> {
+async function enter(context: CellContext, end: End, server: Participant): Promise<void> {
   await awaitSubscription(end, server, lobby)
-  await subscribe(end)
+  await subscribe(context, end)
   await awaitSubscription(server, end)
 }
 
 /**
- * A server forwards to its mesh, and what it gets before the receiver is in there is lost to it; no library tells
- * when that is. So what nobody heard is said again, as people do, at the pace of GossipSub's heartbeat.
+ * A server forwards to its mesh, and what it gets before the receiver is in there is lost to it; no library says when
+ * that is. So what nobody heard is said again, as people do, at the pace of GossipSub's heartbeat.
  */
-async function gossipThrough(server: Participant, from: End, to: End): Promise<Chat> {
-  const said: string[] = []
-  for (;;) {
+async function gossipThrough({ arranged }: CellContext, from: End, to: End): Promise<void> {
+  const isNext = isTheNextOf(from, to)
+  for (let said = 1; ; said++) {
     const text = chatText()
-    said.push(text)
+    const sent = arranged.message({ kind: 'gossip', from: from.name, to: to.name, text, arrival: 'at-most-once' })
     await from.ask('gossip', 'publish', { topic: chatTopic, text })
     try {
-      const message = await to.waitFor('gossip', 'message', (event) => isFrom(from, event), heartbeatMs)
-      const meant = said.find((one) => one === readable(message)) ?? text
-      return gossipChat(from, server, meant, message)
+      await to.waitFor('gossip', 'message', isNext, heartbeatMs)
+      if (said === 1) sent.hasToArrive()
+      return
     } catch (error) {
-      if (!(error instanceof PeerError) || said.length === mostRepeats) throw error
+      if (!isBetween(error) || said === mostRepeats) throw error
     }
   }
 }

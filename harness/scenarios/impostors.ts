@@ -1,22 +1,14 @@
-import { base58btc } from 'multiformats/bases/base58'
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { newKey } from './keys.ts'
 
 /** `address` with the peer id of a key that nobody holds. */
 export function withWrongPeerId(address: string): string {
-  return address.replace(/\/p2p\/[^/]+$/, `/p2p/${randomPeerId()}`)
+  return address.replace(/\/p2p\/[^/]+$/, `/p2p/${newKey().peerId}`)
 }
 
 /** `address` with the hash of a certificate that nobody has, in place of each that it carries. */
 export function withWrongCerthash(address: string): string {
   return address.replaceAll(/\/certhash\/[^/]+/g, () => `/certhash/${randomCerthash()}`)
-}
-
-/** Ed25519: https://github.com/libp2p/specs/blob/master/peer-ids/peer-ids.md */
-function randomPeerId(): string {
-  const { publicKey } = generateKeyPairSync('ed25519')
-  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)
-  const protobuf = [0x08, 0x01, 0x12, raw.length, ...raw]
-  return base58btc.encode(Uint8Array.from([0x00, protobuf.length, ...protobuf])).slice(1)
 }
 
 /** A sha2-256 multihash in multibase base64url: https://github.com/multiformats/multiaddr/blob/master/protocols/certhash.md */

@@ -1,13 +1,10 @@
-import type { CircuitLimit, CutEvidence } from '../domain/evidence.ts'
-import { startDialer, startServer } from './nodes.ts'
+import type { CircuitLimit, Cut } from '../domain/evidence.ts'
+import { throughRelay } from './circuit.ts'
+import type { CellContext } from './context.ts'
 import type { Participant } from './participant.ts'
-import type { Scenario } from './scenario.ts'
+import { scenarioWithVariants } from './scenario.ts'
 
 const kibibyte = 1024
-const configured: Readonly<Record<string, CircuitLimit>> = {
-  data: { seconds: 120, bytes: 64 * kibibyte },
-  duration: { seconds: 2, bytes: 128 * kibibyte },
-}
 
 /** Well under what any library takes in one message, and enough to pass the limit soon. */
 const chunk = 'x'.repeat(8 * kibibyte)
@@ -15,62 +12,73 @@ const chunk = 'x'.repeat(8 * kibibyte)
 /** How much later than the limit a circuit may be cut, by bytes in flight and by timers. */
 const grace = { bytes: 64 * kibibyte, ms: 3_000 }
 
-/**
- * The relay cuts a circuit at the limit it announced, in both ends' view.
- * https://github.com/libp2p/specs/blob/master/relay/circuit-v2.md#reservation
- */
-export const limits: Scenario = async (context) => {
-  const variant = context.cell.qualifiers.with ?? ''
-  const limit = configured[variant]
-  if (limit === undefined) throw new Error(`limits has no variant ${variant}`)
-  const { dialer, listener, announced, relay, dialedMs } = await connectThrough(context, limit)
-  const closed = [dialer, listener].map(async (end, index) => {
-    const remote = index === 0 ? listener : dialer
-    await end.waitFor('cut', 'connection-closed', ({ connection }) => connection.peerId === remote.peerId)
-    return performance.now() - dialedMs
-  })
-  for (const one of closed) one.catch(() => {}) // told where it is awaited, if the cell gets that far
-  if (variant === 'data') await fill(dialer, listener, limit, closed)
-  const [dialerAfterMs = 0, listenerAfterMs = 0] = await Promise.all(closed)
-  const evidence: CutEvidence = {
-    configured: limit,
-    announced,
-    dialerAfterMs,
-    listenerAfterMs,
-    deliveredBytes: deliveredBytes(listener, dialer),
-  }
-  judgeAnnouncement(relay, limit, announced)
-  judgeCut(relay, variant, evidence)
-  return { kind: 'cut', evidence }
+interface Limit {
+  readonly seconds: number
+  readonly bytes: number
+  /** Which of the two cuts the circuit. */
+  readonly cutBy: 'seconds' | 'bytes'
 }
 
-async function connectThrough(context: Parameters<Scenario>[0], limit: CircuitLimit) {
-  const client = { relay: { client: true } }
-  const [relay, listener, dialer] = await Promise.all([
-    startServer(context, 'relay', {
-      relay: { server: { circuitSeconds: limit.seconds ?? 0, circuitBytes: limit.bytes ?? 0 } },
-    }),
-    startDialer(context, 'listener', client),
-    startDialer(context, 'dialer', client),
-  ])
-  const reservation = await listener.askInTime('reserve', 'reserve', { relay: relay.address('start') })
-  const address =
-    reservation.addresses[0] ?? listener.fail('reserve', 'has a reservation, but no address to be dialled at')
-  const dialedMs = performance.now()
-  const { elapsedMs } = await dialer.dial(address)
-  context.stopwatch.connected(elapsedMs)
-  return { relay, listener, dialer, dialedMs, announced: reservation.limit }
+/**
+ * The relay announces the limits that it was set to, and cuts a circuit there, in both ends' view: each is judged.
+ * https://github.com/libp2p/specs/blob/master/relay/circuit-v2.md#reservation
+ */
+export const limits = scenarioWithVariants<Limit>({
+  summary: 'the relay announces the limits of a circuit, and cuts it when one is passed',
+  transports: ['tcp+noise'],
+  roles: {
+    dialer: ['relay-client', 'dial', 'direct-messages'],
+    listener: ['relay-client', 'dial', 'direct-messages'],
+    relay: ['relay-server', 'listen'],
+  },
+  variants: {
+    data: { parameters: { seconds: 120, bytes: 64 * kibibyte, cutBy: 'bytes' } },
+    duration: { parameters: { seconds: 2, bytes: 128 * kibibyte, cutBy: 'seconds' }, waits: ['tcp+noise'] },
+  },
+  stages: ['reserve', 'dial', 'limit', 'cut'],
+  async play(context, limit) {
+    const server = { circuitSeconds: limit.seconds, circuitBytes: limit.bytes }
+    const { relay, dialer, listener, announced, dial } = await throughRelay(context, server, 'ends')
+    const dialedMs = performance.now()
+    context.stopwatch.connected(await dial())
+    const closed = [awaitCut(dialer, listener, dialedMs), awaitCut(listener, dialer, dialedMs)] as const
+    for (const one of closed) one.catch(() => {}) // awaited below, if the cell gets that far
+    if (limit.cutBy === 'bytes') await fill(context, dialer, listener, limit, closed)
+    const [dialerAfterMs, listenerAfterMs] = await Promise.all(closed)
+    const cut: Cut = {
+      configured: { seconds: limit.seconds, bytes: limit.bytes },
+      announced,
+      dialerAfterMs,
+      listenerAfterMs,
+      deliveredBytes: deliveredBytes(listener, dialer),
+    }
+    const [wrongCut, wrongAnnouncement] = [cutComplaint(limit, cut), announcementComplaint(cut)]
+    if (wrongCut !== null) relay.fail('cut', [wrongCut, wrongAnnouncement].filter(Boolean).join('; and it '))
+    if (wrongAnnouncement !== null) relay.fail('limit', wrongAnnouncement)
+    return { kind: 'cut', cut }
+  },
+})
+
+/** Milliseconds from the dial until that end reports that its circuit closed. */
+async function awaitCut(end: Participant, remote: Participant, dialedMs: number): Promise<number> {
+  await end.waitFor('cut', 'connection-closed', ({ connection }) => connection.peerId === remote.peerId)
+  return performance.now() - dialedMs
 }
 
 /** Sends until the circuit is cut: the send that finds it cut fails, and is not at fault. */
-async function fill(from: Participant, to: Participant, limit: CircuitLimit, closed: readonly Promise<unknown>[]) {
-  let cut = false
-  void Promise.race(closed).then(
-    () => (cut = true),
-    () => (cut = true),
-  )
-  const most = ((limit.bytes ?? 0) + grace.bytes) / chunk.length
-  for (let sent = 0; sent <= most && !cut; sent++) {
+async function fill(
+  { arranged }: CellContext,
+  from: Participant,
+  to: Participant,
+  limit: Limit,
+  closed: readonly Promise<unknown>[],
+): Promise<void> {
+  let isCut = false
+  const noteCut = () => (isCut = true)
+  void Promise.race(closed).then(noteCut, noteCut)
+  const most = (limit.bytes + grace.bytes) / chunk.length
+  for (let sent = 0; sent <= most && !isCut; sent++) {
+    arranged.message({ kind: 'direct', from: from.name, to: to.name, text: chunk, arrival: 'at-most-once' })
     const delivered = await from.askInTime('direct-message', 'direct-message', { peerId: to.peerId, text: chunk }).then(
       () => true,
       () => false,
@@ -86,28 +94,25 @@ function deliveredBytes(to: Participant, from: Participant): number {
     .reduce((bytes, { text }) => bytes + (text?.length ?? 0), 0)
 }
 
-/** A client whose library does not tell what it read says nothing against the relay. */
-function judgeAnnouncement(relay: Participant, limit: CircuitLimit, announced: CircuitLimit | null): void {
-  if (announced === null || (announced.seconds === limit.seconds && announced.bytes === limit.bytes)) return
-  relay.fail('limit', `was set to ${describe(limit)}, and the client that reserved read ${describe(announced)}`)
+/** A client whose library does not say what it read says nothing against the relay. */
+function announcementComplaint({ configured, announced }: Cut): string | null {
+  if (announced === null) return null
+  if (announced.seconds === configured.seconds && announced.bytes === configured.bytes) return null
+  return `was set to ${describe(configured)}, and the client that reserved read ${describe(announced)}`
 }
 
-function judgeCut(relay: Participant, variant: string, { configured: limit, ...cut }: CutEvidence): void {
-  const [firstMs, lastMs] = [cut.dialerAfterMs, cut.listenerAfterMs].sort((a, b) => a - b) as [number, number]
-  const limitMs = 1000 * (limit.seconds ?? 0)
-  if (variant === 'data') {
-    const tooLittle = (limit.bytes ?? 0) / 2 // some count both directions together, and all count overhead
-    if (cut.deliveredBytes < tooLittle)
-      relay.fail('cut', `cut the circuit after ${cut.deliveredBytes} bytes, with ${describe(limit)}`)
-    const tooMuch = (limit.bytes ?? 0) + grace.bytes
-    if (cut.deliveredBytes > tooMuch)
-      relay.fail('cut', `let ${cut.deliveredBytes} bytes through, with ${describe(limit)}`)
-    return
+function cutComplaint({ cutBy, seconds, bytes }: Limit, cut: Cut): string | null {
+  const set = `with ${describe(cut.configured)}`
+  if (cutBy === 'bytes') {
+    const tooLittle = bytes / 2 // some count both directions together, and all count overhead
+    if (cut.deliveredBytes < tooLittle) return `cut the circuit after ${cut.deliveredBytes} bytes, ${set}`
+    if (cut.deliveredBytes > bytes + grace.bytes) return `let ${cut.deliveredBytes} bytes through, ${set}`
+    return null
   }
-  if (firstMs < 0.75 * limitMs)
-    relay.fail('cut', `cut the circuit after ${Math.round(firstMs)} ms, with ${describe(limit)}`)
-  if (lastMs > limitMs + grace.ms)
-    relay.fail('cut', `cut the circuit only after ${Math.round(lastMs)} ms, with ${describe(limit)}`)
+  const [firstMs, lastMs] = [cut.dialerAfterMs, cut.listenerAfterMs].sort((a, b) => a - b) as [number, number]
+  if (firstMs < 750 * seconds) return `cut the circuit after ${Math.round(firstMs)} ms, ${set}`
+  if (lastMs > 1_000 * seconds + grace.ms) return `cut the circuit only after ${Math.round(lastMs)} ms, ${set}`
+  return null
 }
 
 function describe(limit: CircuitLimit): string {

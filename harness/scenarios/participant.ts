@@ -1,40 +1,71 @@
 import { PeerError, UnsupportedError } from '../domain/errors.ts'
-import type { Role } from '../domain/outcome.ts'
-import { stageDeadlines, type Stage } from '../domain/stage.ts'
+import type { NodeEvidence, Statement } from '../domain/evidence.ts'
+import type { Role } from '../domain/role.ts'
+import { stageMs, type Stage } from '../domain/stage.ts'
+import type { Transport } from '../domain/transport.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
 import type { PeerNode } from '../peers/peer-node.ts'
 import type { PeerProgram } from '../peers/peer-program.ts'
 import type { EventData, EventName, MethodName, Params, Result, StartOptions } from '../protocol/messages.ts'
+import type { Key } from './keys.ts'
 
 /** Time that a peer gets, after its own `timeoutMs`, to say that it gave up. */
 const answerGraceMs = 2_000
 
-/** A node with its role in the cell: what goes wrong with it is told with role and stage. */
+/** What the harness knows of a node before it is started. */
+export interface Casting<R extends Role> {
+  readonly role: R
+  readonly program: PeerProgram
+  /** Unique in the attempt, and among all nodes of the program. */
+  readonly name: string
+  readonly key: Key
+  /** Addresses of its host. */
+  readonly ips: readonly string[]
+  readonly listens: readonly Transport[]
+  /** When the attempt began, on the harness's clock. */
+  readonly originMs: number
+}
+
+/** A node with its role in the cell: what goes wrong with it gets role and stage, and all that it says is kept. */
 export class Participant<R extends Role = Role> {
   readonly role: R
+  readonly name: string
+  /** That of the key it was given, whatever it says. */
+  readonly peerId: string
   readonly node: PeerNode
+  readonly #casting: Casting<R>
+  readonly #answers: Statement[]
   readonly #signal: AbortSignal
   #stopped = false
 
-  private constructor(role: R, node: PeerNode, signal: AbortSignal) {
-    this.role = role
+  private constructor(casting: Casting<R>, node: PeerNode, answers: Statement[], signal: AbortSignal) {
+    this.role = casting.role
+    this.name = casting.name
+    this.peerId = casting.key.peerId
     this.node = node
+    this.#casting = casting
+    this.#answers = answers
     this.#signal = signal
   }
 
   static async start<R extends Role>(
-    role: R,
-    program: PeerProgram,
-    name: string,
+    casting: Casting<R>,
     options: StartOptions,
     signal: AbortSignal,
   ): Promise<Participant<R>> {
-    const node = await atStage(role, 'start', program.startNode(name, options, stageDeadlines.start, signal))
-    return new Participant(role, node, signal)
-  }
-
-  get peerId(): string {
-    return this.node.peerId
+    const { role, program, name, key, originMs } = casting
+    const answers: Statement[] = []
+    const { tls: _, keySeed: __, ...published } = { keySeed: key.seed, ...options }
+    const node = await atStage(
+      role,
+      'start',
+      async () =>
+        await kept(answers, originMs, 'start', published, async () => {
+          const started = await program.startNode(name, { ...options, keySeed: key.seed }, stageMs('start'), signal)
+          return { node: started, result: { peerId: started.peerId, addresses: started.addresses } }
+        }),
+    )
+    return new Participant(casting, node.node, answers, signal)
   }
 
   /** Asks for something that the peer itself gives up after the stage's deadline. */
@@ -43,9 +74,12 @@ export class Participant<R extends Role = Role> {
     method: M,
     params: Omit<Params<M>, 'timeoutMs'>,
   ): Promise<Result<M>> {
-    const timeoutMs = stageDeadlines[stage]
-    const answer = this.node.ask(method, { ...params, timeoutMs } as Params<M>, timeoutMs + answerGraceMs, this.#signal)
-    return await atStage(this.role, stage, answer)
+    const timeoutMs = stageMs(stage)
+    return await this.#ask(stage, method, { ...params, timeoutMs } as Params<M>, timeoutMs + answerGraceMs)
+  }
+
+  async ask<M extends MethodName>(stage: Stage, method: M, params: Params<M>): Promise<Result<M>> {
+    return await this.#ask(stage, method, params, stageMs(stage))
   }
 
   /** Dials, and takes nobody else for the one that the address names. */
@@ -56,17 +90,13 @@ export class Participant<R extends Role = Role> {
     return dialled
   }
 
-  async ask<M extends MethodName>(stage: Stage, method: M, params: Params<M>): Promise<Result<M>> {
-    return await atStage(this.role, stage, this.node.ask(method, params, stageDeadlines[stage], this.#signal))
-  }
-
   async waitFor<E extends EventName>(
     stage: Stage,
     event: E,
     matches: (data: EventData<E>) => boolean,
-    ms: number = stageDeadlines[stage],
+    ms: number = stageMs(stage),
   ): Promise<EventData<E>> {
-    return await atStage(this.role, stage, this.node.waitFor(event, matches, ms, this.#signal))
+    return await atStage(this.role, stage, async () => await this.node.waitFor(event, matches, ms, this.#signal))
   }
 
   /** The events of that name so far. */
@@ -83,17 +113,77 @@ export class Participant<R extends Role = Role> {
     return this.node.addresses[0] ?? this.fail(stage, 'started without an address to dial')
   }
 
+  /** All that it has said, in the order in which the harness read it. */
+  evidence(): NodeEvidence {
+    const { role, name, program, key, ips, listens, originMs } = this.#casting
+    const events = this.node.events.entries.map(({ event, at, receivedMs, data }) => ({
+      kind: 'event' as const,
+      event,
+      atMs: Math.max(0, receivedMs - originMs),
+      clockMs: at,
+      data,
+    }))
+    const statements = [...this.#answers, ...events].toSorted((a, b) => a.atMs - b.atMs)
+    return { name, role, program: program.name, ips: [...ips], peerId: key.peerId, listens: [...listens], statements }
+  }
+
+  get isStopped(): boolean {
+    return this.#stopped
+  }
+
   /** Stops the node, once. */
   async stop(): Promise<void> {
     if (this.#stopped) return
     this.#stopped = true
-    await atStage(this.role, 'stop', this.node.stop(stageDeadlines.stop, this.#signal))
+    await atStage(
+      this.role,
+      'stop',
+      async () =>
+        await kept(this.#answers, this.#casting.originMs, 'stop', {}, async () => {
+          await this.node.stop(stageMs('stop'), this.#signal)
+          return { result: {} }
+        }),
+    )
+  }
+
+  async #ask<M extends MethodName>(stage: Stage, method: M, params: Params<M>, ms: number): Promise<Result<M>> {
+    const { result } = await atStage(
+      this.role,
+      stage,
+      async () =>
+        await kept(this.#answers, this.#casting.originMs, method, params, async () => ({
+          result: await this.node.ask(method, params, ms, this.#signal),
+        })),
+    )
+    return result
   }
 }
 
-async function atStage<T>(role: Role, stage: Stage, work: Promise<T>): Promise<T> {
+/** Keeps what was asked, what came of it, and when. */
+async function kept<T extends { readonly result: object }>(
+  statements: Statement[],
+  originMs: number,
+  method: MethodName,
+  params: object,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const now = () => Math.max(0, performance.now() - originMs)
+  const asked = { kind: 'answer' as const, method, params: { ...params }, askedMs: now() }
   try {
-    return await work
+    const answer = await ask()
+    statements.push({ ...asked, atMs: now(), result: { ...answer.result }, error: null })
+    return answer
+  } catch (error) {
+    if (error instanceof PeerFailure) {
+      statements.push({ ...asked, atMs: now(), result: null, error: { code: error.code, message: error.message } })
+    }
+    throw error
+  }
+}
+
+async function atStage<T>(role: Role, stage: Stage, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
   } catch (error) {
     if (!(error instanceof PeerFailure)) throw error
     if (error.code === 'unsupported') throw new UnsupportedError(role, error.message)

@@ -1,11 +1,13 @@
 import { PeerError } from '../domain/errors.ts'
-import type { RefusalEvidence } from '../domain/evidence.ts'
-import { transportRow } from '../domain/transport.ts'
+import { parseAddress } from '../domain/address.ts'
+import { transports, transportRow } from '../domain/transport.ts'
+import { flowsTo } from '../judge/wire.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
+import type { CellContext } from './context.ts'
 import { withWrongCerthash, withWrongPeerId } from './impostors.ts'
 import { startDialer, startServer } from './nodes.ts'
 import type { Participant } from './participant.ts'
-import type { Scenario } from './scenario.ts'
+import { scenarioWithVariants } from './scenario.ts'
 
 interface Falsification {
   readonly of: (address: string) => string
@@ -13,43 +15,47 @@ interface Falsification {
   readonly mayTimeOut: boolean
 }
 
-const falsifications: Readonly<Record<string, Falsification>> = {
-  'wrong-peer-id': { of: withWrongPeerId, mayTimeOut: false },
-  'wrong-certhash': { of: withWrongCerthash, mayTimeOut: true },
-}
+const direct = transports.filter((transport) => transportRow(transport).listen !== null)
+const certified = direct.filter((transport) => transportRow(transport).certhash)
 
 /**
  * The dialer is given an address whose peer id, or certificate hash, is not the listener's: a dial that is not
- * refused means that anybody on the way could have answered it. Then another node dials the right address, so that
- * a network that refuses everything is not taken for one that refuses impostors.
+ * refused means that anybody on the way could have answered it. It has to say so and open nothing; what the listener
+ * may have opened meanwhile has to close by itself, and nothing else may come of it. Then another node dials the right
+ * address, so that a network that refuses everything is not taken for one that refuses impostors.
  */
-export const refused: Scenario = async (context) => {
-  const falsification = falsifications[context.cell.qualifiers.with ?? '']
-  if (falsification === undefined) throw new Error(`refused has no variant ${context.cell.qualifiers.with}`)
-  const [listener, dialer, control] = await Promise.all([
-    startServer(context, 'listener'),
-    startDialer(context, 'dialer'),
-    startDialer(context, 'dialer'),
-  ])
-  const address = listener.address('start')
-  const dialedAddress = falsification.of(address)
-  const dialerSays = await refusalOf(dialer, dialedAddress, falsification.mayTimeOut)
-  const { elapsedMs } = await control.dial(address)
-  context.stopwatch.connected(elapsedMs)
-  await listener.waitFor('connection', 'connection-opened', ({ connection }) => connection.peerId === control.peerId)
-  await assertNoConnection(dialer)
-  const evidence: RefusalEvidence = {
-    dialedAddress,
-    dialerSays,
-    dialerConnections: 0,
-    listenerConnections: await listenerConnections(
-      listener,
-      dialer,
-      transportRow(context.cell.transport).listenerIsDoneFirst,
-    ),
-  }
-  return { kind: 'refused', evidence }
-}
+export const refused = scenarioWithVariants<Falsification>({
+  summary: 'a dial to an address with a wrong peer id, or a wrong certificate hash, is refused',
+  transports: direct,
+  roles: { dialer: ['dial'], listener: ['listen'] },
+  variants: {
+    'wrong-peer-id': { parameters: { of: withWrongPeerId, mayTimeOut: false }, waits: ['webrtc-direct'] },
+    'wrong-certhash': {
+      parameters: { of: withWrongCerthash, mayTimeOut: true },
+      transports: certified,
+      waits: certified,
+    },
+  },
+  stages: ['refusal', 'dial', 'connection'],
+  async play(context, { of, mayTimeOut }) {
+    const { cell, arranged, stopwatch } = context
+    const [listener, dialer, control] = await Promise.all([
+      startServer(context, 'listener'),
+      startDialer(context, 'dialer'),
+      startDialer(context, 'dialer'),
+    ])
+    const address = listener.address('start')
+    const dialedAddress = of(address)
+    arranged.link(dialer, listener, cell.transport, 'refused', { address: dialedAddress })
+    const dialerSays = await refusalOf(dialer, dialedAddress, mayTimeOut)
+    await demandPackets(context, dialer, listener, address)
+    arranged.link(control, listener, cell.transport, 'lives', { address })
+    stopwatch.connected((await control.dial(address)).elapsedMs)
+    await listener.waitFor('connection', 'connection-opened', ({ connection }) => connection.peerId === control.peerId)
+    const listenerLearnt = await awaitEndOf(listener, dialer)
+    return { kind: 'refused', refusal: { dialedAddress, dialerSays, listenerLearnt } }
+  },
+})
 
 /** What the dialer says of the dial; a dialer that says nothing has not refused. */
 async function refusalOf(dialer: Participant, address: string, mayTimeOut: boolean): Promise<string> {
@@ -65,24 +71,27 @@ async function refusalOf(dialer: Participant, address: string, mayTimeOut: boole
   return dialer.fail('refusal', `connected to ${address}, though somebody else is there`)
 }
 
-async function assertNoConnection(dialer: Participant): Promise<void> {
-  const { connections } = await dialer.ask('evidence', 'connections', {})
-  if (connections.length > 0) dialer.fail('refusal', 'has a connection after a dial that it said failed')
+/** Who never dialled has refused nobody. */
+async function demandPackets(
+  { wire }: CellContext,
+  dialer: Participant,
+  listener: Participant,
+  address: string,
+): Promise<void> {
+  const [witness, port] = [await wire(), parseAddress(address).port]
+  if ('missing' in witness || port === null) return
+  const { sent } = flowsTo(dialer.evidence(), listener.evidence(), port, witness.flows)
+  if (sent === 0) dialer.fail('refusal', 'refused without a dial: no packet of it went to the listener')
 }
 
-/**
- * How many connections from the dialer the listener reported. None, except in WebRTC direct: there the listener
- * starts the Noise handshake and is done one message before the dialer learns who it is, so a connection that opens
- * and closes again is what the protocol makes. https://github.com/libp2p/specs/blob/master/webrtc/webrtc-direct.md
- */
-async function listenerConnections(listener: Participant, dialer: Participant, mayOpen: boolean): Promise<number> {
+/** Whether the listener learnt who dialled: then that connection has to close, without anybody's doing. */
+async function awaitEndOf(listener: Participant, dialer: Participant): Promise<boolean> {
   const opened = listener.seen('connection-opened').filter(({ connection }) => connection.peerId === dialer.peerId)
-  if (opened.length === 0) return 0
-  if (!mayOpen) listener.fail('refusal', 'reports an authenticated connection from a dialer that refused it')
   await Promise.all(
-    opened.map(({ connection: { id } }) =>
-      listener.waitFor('refusal', 'connection-closed', ({ connection }) => connection.id === id),
+    opened.map(
+      async ({ connection: { id } }) =>
+        await listener.waitFor('refusal', 'connection-closed', ({ connection }) => connection.id === id),
     ),
   )
-  return opened.length
+  return opened.length > 0
 }

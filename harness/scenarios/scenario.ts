@@ -1,24 +1,83 @@
 import type { Cell } from '../domain/cell.ts'
-import type { Role, Success } from '../domain/outcome.ts'
-import type { StartOptions } from '../protocol/messages.ts'
-import type { Participant } from './participant.ts'
-import type { Stopwatch } from './stopwatch.ts'
+import type { Success } from '../domain/outcome.ts'
+import type { Role } from '../domain/role.ts'
+import type { Stage } from '../domain/stage.ts'
+import type { Transport } from '../domain/transport.ts'
+import type { Ability } from '../lab/lab.ts'
+import { flat, type Topology } from '../lab/topology.ts'
+import type { CellContext } from './context.ts'
 
-export type TlsMaterial = NonNullable<StartOptions['tls']>
+/** What a role asks of the peer program that plays it; `dial` and `listen` are about the cell's transport. */
+export type Need = 'dial' | 'listen' | 'relay-server' | 'relay-client' | 'gossip' | 'direct-messages'
 
-/** What a scenario has to play a cell with. */
-export interface CellContext {
-  readonly cell: Cell
-  readonly stopwatch: Stopwatch
-  /** IP address of the program that plays the role. */
-  ipOf(role: Role): string
-  /** Starts a node in the program that plays the role, and another one when asked again; all are stopped when the cell ends. */
-  start<R extends Role>(role: R, options: StartOptions): Promise<Participant<R>>
-  /** URLs of the lab's own STUN server. */
-  stunServers(): Promise<string[]>
-  /** The run's own CA, and a certificate by it for this IP address. */
-  tlsFor(ip: string): Promise<TlsMaterial>
+/** The same question asked in another way. */
+export interface Variant {
+  /** Absent: all transports of the scenario. */
+  readonly transports?: readonly Transport[]
+  /** Over these its cells mostly wait, for a limit or for a timeout, and cost little else. */
+  readonly waits?: readonly Transport[]
 }
 
-/** Plays one cell and brings the evidence of what it asked for. Throws PeerError or UnsupportedError where it does not come about. */
-export type Scenario = (context: CellContext) => Promise<Success>
+/** The part of a success that only the scenario knows; the harness adds the evidence. */
+export type Claim = { readonly kind: 'connected' } | Pick<Refused, 'kind' | 'refusal'> | Pick<IsCut, 'kind' | 'cut'>
+type Refused = Extract<Success, { readonly kind: 'refused' }>
+type IsCut = Extract<Success, { readonly kind: 'cut' }>
+
+/** A kind of question, whole: what its cells are made of, what it asks of peers, and how one is played. */
+export interface Scenario {
+  /** One line for help and reports. */
+  readonly summary: string
+  readonly transports: readonly Transport[]
+  /** Everybody in the cell, with what each needs of its peer program. */
+  readonly roles: Readonly<Record<'dialer' | 'listener', readonly Need[]>> &
+    Readonly<Partial<Record<Role, readonly Need[]>>>
+  /** Every cell is made once for each of these that has its transport; empty: the scenario has no variants. */
+  readonly variants: Readonly<Record<string, Variant>>
+  /** Where a cell can fail, beside those stages where any can. */
+  readonly stages: readonly Stage[]
+  /** Where its hosts stand. Absent: all in one flat public network. */
+  setting?(cell: Cell): Setting
+  /** Plays one cell. Throws PeerError or UnsupportedError where what it asks for does not come about. */
+  play(context: CellContext): Promise<Claim>
+}
+
+export interface Setting {
+  readonly topology: Topology
+  /** The network that the host of each role is in. */
+  readonly network: Readonly<Record<Role, string>>
+  /** What a lab has to be able to do for it. */
+  readonly needs: readonly Ability[]
+}
+
+export function scenario(definition: Omit<Scenario, 'variants'>): Scenario {
+  return { ...definition, variants: {} }
+}
+
+/** A variant that lacks what `play` needs to know of it does not compile. */
+interface WithVariants<Parameters> extends Omit<Scenario, 'variants' | 'play'> {
+  readonly variants: Readonly<Record<string, Variant & { readonly parameters: Parameters }>>
+  play(context: CellContext, parameters: Parameters): Promise<Claim>
+}
+
+export function scenarioWithVariants<Parameters>(definition: WithVariants<Parameters>): Scenario {
+  return {
+    ...definition,
+    async play(context) {
+      const { id, qualifiers } = context.cell
+      const variant = definition.variants[qualifiers.with ?? '']
+      if (variant === undefined) throw new Error(`${id} is of no variant that there is`)
+      return await definition.play(context, variant.parameters)
+    },
+  }
+}
+
+/** Where the hosts of a cell stand: in one flat public network, unless its scenario says otherwise. */
+export function settingOf(definition: Scenario, cell: Cell): Setting {
+  return definition.setting?.(cell) ?? inPublic
+}
+
+const inPublic: Setting = {
+  topology: flat,
+  network: { dialer: 'public', listener: 'public', relay: 'public', server: 'public' },
+  needs: [],
+}

@@ -1,24 +1,19 @@
 import { namedCell, type Cell } from '../domain/cell.ts'
-import { scenarioNames, scenarioShapes, type ScenarioShape } from '../domain/scenario.ts'
+import { scenarioNames } from '../domain/scenario.ts'
+import { middleOf, scenarioOf } from '../scenarios/scenarios.ts'
 
 /** Every cell that there is for one implementation: each scenario over each transport in each variant. */
 export function cellsOf(implementation: string): Cell[] {
   return scenarioNames.flatMap((scenario) => {
-    const shape: ScenarioShape = scenarioShapes[scenario]
-    const variants = shape.variants.length === 0 ? [undefined] : shape.variants
-    return variants.flatMap((variant) =>
-      (variant?.transports ?? shape.transports).map((transport) =>
-        namedCell({
-          scenario,
-          transport,
-          dialer: implementation,
-          listener: implementation,
-          qualifiers: {
-            ...(shape.via === null ? {} : { via: implementation }),
-            ...(variant === undefined ? {} : { with: variant.name }),
-          },
-        }),
-      ),
+    const definition = scenarioOf({ scenario })
+    const variants = Object.entries(definition.variants)
+    const via = middleOf(definition) === null ? {} : { via: implementation }
+    const cell = { scenario, dialer: implementation, listener: implementation }
+    if (variants.length === 0) {
+      return definition.transports.map((transport) => namedCell({ ...cell, transport, qualifiers: via }))
+    }
+    return variants.flatMap(([name, { transports = definition.transports }]) =>
+      transports.map((transport) => namedCell({ ...cell, transport, qualifiers: { ...via, with: name } })),
     )
   })
 }

@@ -1,15 +1,16 @@
 import { namedCell } from '../../domain/cell.ts'
-import { scenarioShapes } from '../../domain/scenario.ts'
 import type { Transport } from '../../domain/transport.ts'
 import { playCell, type LabServices } from '../../run/play-cell.ts'
 import type { Bench } from '../bench.ts'
 import { declared } from '../nodes.ts'
+import { scenarios } from '../../scenarios/scenarios.ts'
+import { WireBook } from '../../run/wire-book.ts'
 import { NotApplicable, Violation, type Family } from '../rule.ts'
 
 /** The matrix's own direct scenario, with the program at both ends. */
 export const directCells: Family = {
   name: 'two of it connect and chat, on evidence of both ends',
-  rules: scenarioShapes.direct.transports.map((transport) => ({
+  rules: scenarios.direct.transports.map((transport) => ({
     title: transport,
     check: async (bench) => await playDirect(bench, transport),
   })),
@@ -21,7 +22,11 @@ async function playDirect(bench: Bench, transport: Transport): Promise<string> {
   await using listener = await bench.newProgram('listener')
   await using dialer = await bench.newProgram('dialer')
   const cell = namedCell({ scenario: 'direct', transport, dialer: 'peer', listener: 'peer', qualifiers: {} })
-  const services: LabServices = { tlsFor: (ip) => bench.authority.issueFor(ip), stunServers: async () => [] }
+  const services: LabServices = {
+    tlsFor: (ip) => bench.authority.issueFor(ip),
+    stunServers: async () => [],
+    wire: new WireBook(null, 'check-peer plays on loopback'),
+  }
   const { outcome, timings } = await playCell(cell, 'cell', { dialer, listener }, services, bench.signal)
   bench.signal.throwIfAborted()
   if (outcome.kind === 'connected') return `connected in ${timings.connectMs} ms, chatted for ${timings.chatMs} ms`

@@ -1,28 +1,38 @@
 import { describe, expect, test } from 'vitest'
-import type { Cell } from './cell.ts'
+import type { Cell } from '../domain/cell.ts'
 import { findDrift, type Capabilities } from './drift.ts'
-import type { ConnectionEvidence } from './evidence.ts'
-import type { Outcome, Role } from './outcome.ts'
+import type { Evidence } from '../domain/evidence.ts'
+import type { Outcome } from '../domain/outcome.ts'
+import type { Role } from '../domain/role.ts'
 
 const direct: Cell = { id: 'd', scenario: 'direct', transport: 'quic-v1', dialer: 'a', listener: 'b', qualifiers: {} }
 const relayed: Cell = { ...direct, id: 'r', scenario: 'relayed', transport: 'ws+noise', qualifiers: { via: 'c' } }
-const connected: Outcome = { kind: 'connected', lacks: [], evidence: {} as ConnectionEvidence }
+const connected: Outcome = { kind: 'connected', lacks: [], evidence: {} as Evidence }
 const unsupportedBy = (by: Role): Outcome => ({ kind: 'unsupported', by, message: 'no' })
 
 const both = { dial: true, listen: true }
 const able: Capabilities = {
   transports: { 'quic-v1': both, 'ws+noise': both },
   relay: { server: true, client: true },
+  chat: { gossipsub: true, directMessage: true, gossipOnLimited: false },
 }
-const unable: Capabilities = { transports: {}, relay: { server: false, client: false } }
+const unable: Capabilities = { ...able, transports: {}, relay: { server: false, client: false } }
 const all = (capabilities: Capabilities) => () => capabilities
 
 describe('no drift', () => {
   test.for([
     ['declared, and connected', connected, able],
     ['neither declared nor supported', unsupportedBy('dialer'), unable],
-    ['declared, and failed', { kind: 'failed', role: 'dialer', stage: 'dial', message: '', fault: 'peer' }, able],
-    ['not declared, and failed', { kind: 'failed', role: 'dialer', stage: 'dial', message: '', fault: 'peer' }, unable],
+    [
+      'declared, and failed',
+      { kind: 'failed', role: 'dialer', stage: 'dial', message: '', fault: 'peer', evidence: null },
+      able,
+    ],
+    [
+      'not declared, and failed',
+      { kind: 'failed', role: 'dialer', stage: 'dial', message: '', fault: 'peer', evidence: null },
+      unable,
+    ],
   ] as const)('%s', ([, outcome, capabilities]) => {
     expect(findDrift(direct, outcome, all(capabilities))).toEqual([])
   })
@@ -45,7 +55,10 @@ test('undeclared, but working: at each end on its own', () => {
 
 test('declared, but unsupported: only of the end that said so', () => {
   expect(findDrift(direct, unsupportedBy('listener'), all(able))).toEqual([
-    { implementation: 'b', message: 'answers unsupported, but declares listen on quic-v1' },
+    {
+      implementation: 'b',
+      message: 'answers unsupported, but declares listen on quic-v1, gossip, send direct messages',
+    },
   ])
 })
 
@@ -58,5 +71,13 @@ test('a relay and its clients are held to their roles', () => {
     { implementation: 'a', message: 'is able to be the client of a relay, but does not declare it' },
     { implementation: 'b', message: 'is able to be the client of a relay, but does not declare it' },
     { implementation: 'c', message: 'is able to serve as a relay, but does not declare it' },
+  ])
+})
+
+test('who denies that it can chat, and chats, drifts', () => {
+  const mute: Capabilities = { ...able, chat: { gossipsub: false, directMessage: false, gossipOnLimited: false } }
+  expect(findDrift(direct, connected, (id) => (id === 'a' ? mute : able))).toEqual([
+    { implementation: 'a', message: 'is able to gossip, but does not declare it' },
+    { implementation: 'a', message: 'is able to send direct messages, but does not declare it' },
   ])
 })
