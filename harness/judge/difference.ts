@@ -7,5 +7,5 @@ export function firstDifference(seen: string, expected: string): string {
 }
 
 function codePoints(text: string): string[] {
-  return [...text].map((point) => `U+${point.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`)
+  return Array.from(text, (point) => `U+${point.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`)
 }
