@@ -1,5 +1,6 @@
 import { Bench } from '../conformance/bench.ts'
 import { check, type RuleResult } from '../conformance/check.ts'
+import { UserError } from '../domain/errors.ts'
 import { plainJson } from '../domain/plain-text.ts'
 import { loopback } from '../lab/loopback/loopback.ts'
 import { flat } from '../lab/topology.ts'
@@ -22,6 +23,8 @@ export interface CheckPeerIo extends Pick<Io, 'env' | 'cwd' | 'signal'> {
 /** Says of every rule of the peer protocol whether the program keeps it. 0 if it keeps all, else 1. */
 export async function checkPeer({ command, json }: CheckPeerCommand, io: CheckPeerIo): Promise<number> {
   const { cwd, stdout, signal } = io
+  if (command[0] === '')
+    throw new UserError('the command is empty', { hint: 'Write it after `--`, as you would run it here.' })
   const env = Object.fromEntries(
     Object.entries(io.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )

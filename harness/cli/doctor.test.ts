@@ -27,7 +27,7 @@ test('3 when one is missing, and the fix that its peer.yaml names', async () => 
 })
 
 test('a matrix that is not there is said', async () => {
-  await expect(doctor({ matrixFile: 'nosuch.yaml' }, { ...io(), cwd: '/' })).rejects.toThrow('there is no /nosuch.yaml')
+  await expect(doctor({ matrixFile: 'nosuch.yaml' }, { ...io(), cwd: '/' })).rejects.toThrow('there is no nosuch.yaml')
 })
 
 /** A visit to a project whose implementations need these commands. */

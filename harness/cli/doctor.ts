@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { probeLabs } from '../lab/registry.ts'
 import { loadMatrix } from '../matrix/load.ts'
 import { readImplementation } from '../peers/inventory.ts'
@@ -17,7 +16,7 @@ export async function doctor({ matrixFile }: { readonly matrixFile: string }, io
   const { env, stdout } = io
   const sections = await Promise.all([
     machineSection(env),
-    toolchainSection(await toolchains(path.resolve(io.cwd, matrixFile)), env),
+    toolchainSection(await toolchains(matrixFile, io.cwd), env),
     probeLabs().then(labSection),
     diskSection(cacheFolder(env)),
   ])
@@ -30,8 +29,8 @@ export interface DoctorIo extends Pick<Io, 'env' | 'cwd'> {
   readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean }
 }
 
-async function toolchains(matrixFile: string): Promise<ImplementationTools[]> {
-  const { implementations } = await loadMatrix(matrixFile)
+async function toolchains(matrixFile: string, cwd: string): Promise<ImplementationTools[]> {
+  const { implementations } = await loadMatrix(matrixFile, cwd)
   const read = await Promise.all(implementations.map(({ id, source }) => readImplementation(id, source)))
   return read.map((one) => ({
     id: one.id,

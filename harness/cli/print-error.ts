@@ -1,11 +1,12 @@
 import { UserError } from '../domain/errors.ts'
+import { visibleLines } from '../domain/quoted.ts'
 import { exitCodes, type ExitCode } from '../report/exit-code.ts'
 import type { Io } from './io.ts'
 import { forTerminal } from './terminal/signs.ts'
 
 /** Says what went wrong on stderr: what the user can fix without a stack, a bug with one. */
 export function printError(error: unknown, { stderr, signal, env }: Pick<Io, 'stderr' | 'signal' | 'env'>): ExitCode {
-  const say = (text: string) => stderr.write(forTerminal(`${text}\n`, env))
+  const say = (text: string) => stderr.write(forTerminal(`${visibleLines(text)}\n`, env))
   if (error instanceof UserError) {
     say(`connectivity: ${error.message}`)
     if (error.hint !== undefined) say(error.hint)

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { readFileSync } from 'node:fs'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
+import { visibleLines } from '../domain/quoted.ts'
 import { labRequests } from '../lab/choose.ts'
 import { exitCodes } from '../report/exit-code.ts'
 import type { Io } from './io.ts'
+import { jobs, pathName } from './options.ts'
 import { printError } from './print-error.ts'
 import type { Output } from './terminal/output.ts'
 import { forTerminal } from './terminal/signs.ts'
@@ -15,7 +17,11 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
   const root = new Command('connectivity')
     .description('The libp2p connectivity matrix: real peers, every pair, every transport, evidence from both ends.')
     .version(version(), '--version')
-    .configureOutput({ writeOut: forPeople(io.stdout).write, writeErr: forPeople(io.stderr).write })
+    .configureOutput({
+      writeOut: forPeople(io.stdout).write,
+      // What is wrong is quoted, and it may be anything.
+      writeErr: (text) => forPeople(io.stderr).write(visibleLines(text)),
+    })
     .exitOverride()
     .showHelpAfterError('(./connectivity --help lists the commands and options)')
     .addHelpText('after', examples)
@@ -38,7 +44,7 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
     .command('plan')
     .description('list the cells that a run would play, and what is expected of each')
     .argument('[pattern...]', 'as for run')
-    .option('--matrix <file>', 'what to run and what to expect of it', 'matrix.yaml')
+    .option('--matrix <file>', 'what to run and what to expect of it', pathName, 'matrix.yaml')
     .option('--json', 'as JSON', false)
     .action(async (patterns: string[], { matrix, json }) => {
       const { plan } = await import('./plan.ts')
@@ -49,7 +55,7 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
   root
     .command('doctor')
     .description('what this machine can and can not do, and the fix')
-    .option('--matrix <file>', 'the matrix whose implementations are looked at', 'matrix.yaml')
+    .option('--matrix <file>', 'the matrix whose implementations are looked at', pathName, 'matrix.yaml')
     .action(async ({ matrix }) => {
       const { doctor } = await import('./doctor.ts')
       status = await doctor({ matrixFile: matrix }, io)
@@ -80,9 +86,9 @@ function playing(command: Command): Command {
   return command
     .argument('[pattern...]', "cells, such as 'direct/quic-v1/rust:go' or 'direct/*/go:*'; ** crosses parts")
     .addOption(new Option('--lab <lab>', 'where the peers run').choices(labRequests).default('auto'))
-    .option('--jobs <n>', 'cells played at once', positiveInteger, 1 + availableParallelism())
-    .option('--matrix <file>', 'what to run and what to expect of it', 'matrix.yaml')
-    .option('--reports <folder>', 'where the results go; <folder>/latest is this run', 'reports')
+    .option('--jobs <n>', 'cells played at once', jobs, 1 + availableParallelism())
+    .option('--matrix <file>', 'what to run and what to expect of it', pathName, 'matrix.yaml')
+    .option('--reports <folder>', 'where the results go; <folder>/latest is this run', pathName, 'reports')
     .option('--json', 'print JSON on stdout, and nothing else there', false)
 }
 
@@ -95,12 +101,6 @@ Examples:
 
 Exit codes: 0 all as expected, 1 unexpected verdicts, 2 usage or configuration,
 3 harness or lab error or something could not be run, 130 interrupted.`
-
-function positiveInteger(text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.')
-  return value
-}
 
 function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')

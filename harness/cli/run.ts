@@ -2,6 +2,7 @@ import { textReport } from '../report/text.ts'
 import { resultsJson } from '../report/write.ts'
 import type { Io } from './io.ts'
 import { play, type PlayCommand } from './play.ts'
+import { shellQuoted } from './shell-quoted.ts'
 import { wantsColour } from './terminal/output.ts'
 import { forTerminal } from './terminal/signs.ts'
 
@@ -23,7 +24,7 @@ function textOptions(folder: string, command: PlayCommand, { stdout, env }: Io) 
 function commandFor({ lab, matrix }: PlayCommand): string {
   const options = [
     ...(lab === 'auto' ? [] : [`--lab ${lab}`]),
-    ...(matrix === 'matrix.yaml' ? [] : [`--matrix ${matrix}`]),
+    ...(matrix === 'matrix.yaml' ? [] : [`--matrix ${shellQuoted(matrix)}`]),
   ]
   return ['./connectivity run', ...options].join(' ')
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quoted } from './quoted.ts'
+import { quoted, visibleLines } from './quoted.ts'
 
 test.each([
   ['direct/**', '"direct/**"'],
@@ -15,4 +15,8 @@ test.each([
 test('a long text is cut', () => {
   expect(quoted('x'.repeat(100))).toBe(`"${'x'.repeat(100)}"`)
   expect(quoted('x'.repeat(101))).toBe(`"${'x'.repeat(100)}…"`)
+})
+
+test('lines stay lines', () => {
+  expect(visibleLines(`a\u001B\n${'x'.repeat(1_001)}\n`)).toBe(`a\\u{1b}\n${'x'.repeat(1_000)}…\n`)
 })

@@ -8,6 +8,14 @@ export function visible(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped)
 }
 
+/** The same for several lines, each of bounded length. */
+export function visibleLines(text: string): string {
+  const lines = text.split('\n').map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line))
+  return lines.map(visible).join('\n')
+}
+
+const longestLine = 1_000
+
 function escaped(character: string): string {
   return `\\u{${character.codePointAt(0)!.toString(16)}}`
 }

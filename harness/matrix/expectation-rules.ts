@@ -4,7 +4,7 @@ import { ends, parts, type PartOfEnd } from '../domain/part.ts'
 import { stages } from '../domain/stage.ts'
 import type { ExpectationRule } from './matrix.ts'
 import { nearestName } from '../yaml/names.ts'
-import { link, list, name, record, text } from '../yaml/schema-parts.ts'
+import { link, list, name, record, sentence, text } from '../yaml/schema-parts.ts'
 import type { Section } from '../yaml/section.ts'
 
 const kinds = ['unsupported', 'known-partial', 'known-flaky', 'known-failing'] as const
@@ -20,7 +20,7 @@ const common = {
     (cells) => (typeof cells === 'string' ? [cells] : cells),
     list('cells', text('a pattern', aPattern), aPattern),
   ),
-  reason: text('reason', 'say in a sentence why'),
+  reason: sentence('reason', 'say in a sentence why'),
 }
 
 const stage = name('stage', stages).refine((written) => !neverExcused.includes(written), {

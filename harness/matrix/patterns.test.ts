@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../domain/errors.ts'
+import { stopwatch } from '../yaml/cpu-time.fixture.ts'
 import { compilePattern } from './glob.ts'
 import { parseMatrix } from './load.ts'
 import { selectCells } from './patterns.ts'
@@ -60,10 +61,10 @@ describe('no pattern is too much', () => {
     ['letters', 'x'.repeat(120_000)],
     ['brackets', '(a+)+[['.repeat(20_000)],
   ])('%s', (_, pattern) => {
-    const started = performance.now()
+    const spent = stopwatch()
     const matches = compilePattern(pattern)
     for (let times = 0; times < 100; times++) expect(matches(id)).toBe(false)
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(spent()).toBeLessThan(500)
   })
 
   test.each([
@@ -73,9 +74,9 @@ describe('no pattern is too much', () => {
     ['120 kB', [`**/${'x'.repeat(60_000)}:${'*y'.repeat(30_000)}`]],
     ['10,000 parts', ['a/'.repeat(10_000)]],
   ])('refused in a moment, in few words: %s', (_, patterns) => {
-    const started = performance.now()
+    const spent = stopwatch()
     const { message } = failure(() => selectCells(planned, patterns))
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(spent()).toBeLessThan(1_000)
     expect(message.length).toBeLessThan(3_000)
   })
 })

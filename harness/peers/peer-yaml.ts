@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { transports } from '../domain/transport.ts'
-import { anyText, link, list, name, record, text } from '../yaml/schema-parts.ts'
+import { anyText, link, list, name, record, sentence, text } from '../yaml/schema-parts.ts'
 
 const argv = list('command', anyText('an argument', 'write it, or remove it'), 'write [./program, argument]').refine(
   ([program]) => program !== '',
@@ -15,7 +15,7 @@ const tool = record(
       .regex(/^\d+(\.\d+)+$/, 'not a version; write it with a dot, such as 1.26')
       .optional()
       .describe('Lowest version that will do, such as 1.26: the first dotted number that the command prints'),
-    hint: text('hint', 'say how to install it').describe('The fix, for when it is not there'),
+    hint: sentence('hint', 'say how to install it').describe('The fix, for when it is not there'),
   },
   `a tool is a map; ${aTool}`,
 )
@@ -53,7 +53,7 @@ export const peerYaml = record(
             transport: name('transport', transports),
             role: name('role', ['dialer', 'listener']),
             issue: link('issue'),
-            reason: text('reason', 'say in a sentence why'),
+            reason: sentence('reason', 'say in a sentence why'),
           },
           'an entry of isolate is a map; write - { transport: …, role: …, issue: https://…, reason: … }',
         ),

@@ -10,6 +10,11 @@ export function text(what: string, fix: string) {
     .refine((written) => written !== '', { error: `${what} is empty; ${fix}`, abort: true })
 }
 
+/** Text for people, as one line however it is written. */
+export function sentence(what: string, fix: string) {
+  return text(what, fix).transform((written) => written.replaceAll(/\s+/g, ' '))
+}
+
 /** Text as it is written, which may be empty; `fix` says what to write where there is none. */
 export function anyText(what: string, fix: string) {
   return z.string({

@@ -80,8 +80,8 @@ function unusableNodes(document: Document.Parsed, place: Places): Problem[] {
   return problems
 }
 
-/** Control characters but tabs and line ends; what turns the direction of text; halves of characters. */
-const unwelcome = /[[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/v
+/** What drives a terminal, reorders text or can't be seen. Tabs, line ends and what joins letters and emoji may stay. */
+const unwelcome = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]--[\t\n\r\u200C\u200D]]/v
 
 const tooDeep = `nested more than ${deepest} deep; write it flatter`
 

@@ -1,0 +1,18 @@
+import { InvalidArgumentError } from 'commander'
+
+const mostJobs = 1_000
+
+/** Reads `--jobs`. */
+export function jobs(text: string): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : 0
+  if (value < 1 || value > mostJobs) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${mostJobs.toLocaleString('en')}.`)
+  }
+  return value
+}
+
+/** Reads the name of a file or folder. */
+export function pathName(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty; name one, or leave the option out.')
+  return text
+}
