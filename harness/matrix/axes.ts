@@ -8,24 +8,36 @@ import { middleOf } from '../scenarios/scenarios.ts'
 export type Axes = ReadonlyMap<QualifierName, Axis>
 
 export interface Axis {
-  /** All that matrix.yaml may name, and what is taken where it names none. */
+  /** All that matrix.yaml may name. */
   readonly values: readonly string[]
+  /** Where it names none: all of them, or cells without this qualifier. */
+  readonly unnamed: 'all' | 'none'
   /** Whether there is such a cell over that transport. */
   has(value: string, transport: Transport): boolean
 }
 
 /** `ids`: the implementations that matrix.yaml names. */
-export function axesOf(scenario: Pick<Scenario, 'roles' | 'variants'>, ids: readonly ImplementationId[]): Axes {
+export function axesOf(
+  scenario: Pick<Scenario, 'roles' | 'variants' | 'options'>,
+  ids: readonly ImplementationId[],
+): Axes {
   const axes: Partial<Record<QualifierName, Axis>> = {
-    ...(middleOf(scenario) === null ? {} : { via: { values: ids, has: () => true } }),
+    ...optionAxes(scenario.options ?? {}),
+    ...(middleOf(scenario) === null ? {} : { via: { values: ids, unnamed: 'all', has: () => true } }),
     ...(Object.keys(scenario.variants).length === 0 ? {} : { with: variantAxis(scenario.variants) }),
   }
   return new Map(qualifierNames.flatMap((name) => (axes[name] === undefined ? [] : [[name, axes[name]]])))
 }
 
+function optionAxes(options: NonNullable<Scenario['options']>): Partial<Record<QualifierName, Axis>> {
+  const entries = Object.entries(options).map(([name, values]) => [name, { values, unnamed: 'none', has: () => true }])
+  return Object.fromEntries(entries) as Partial<Record<QualifierName, Axis>>
+}
+
 function variantAxis(variants: Scenario['variants']): Axis {
   return {
     values: Object.keys(variants),
+    unnamed: 'all',
     has: (name, transport) => variants[name]?.transports?.includes(transport) ?? true,
   }
 }

@@ -32,7 +32,7 @@ export interface RunEntry {
   readonly transports: readonly Transport[]
   readonly dialers: readonly ImplementationId[]
   readonly listeners: readonly ImplementationId[]
-  /** What is named on each axis that the scenario has. */
+  /** What each qualifier is; one that is not here, its cells do not have. */
   readonly qualifiers: Readonly<Partial<Record<QualifierName, readonly string[]>>>
 }
 

@@ -85,8 +85,11 @@ const common = { qualifiers: {}, scenario: 'direct', transport: 'quic-v1' } as c
 
 describe('a scenario with something in the middle and variants', () => {
   const axes: Axes = new Map<QualifierName, Axis>([
-    ['via', { values: ['rust', 'go'], has: () => true }],
-    ['with', { values: ['a', 'b'], has: (value, transport) => value === 'a' || transport === 'quic-v1' }],
+    ['via', { values: ['rust', 'go'], unnamed: 'all', has: () => true }],
+    [
+      'with',
+      { values: ['a', 'b'], unnamed: 'all', has: (value, transport) => value === 'a' || transport === 'quic-v1' },
+    ],
   ])
   const entry: RunEntry = {
     scenario: 'direct',
@@ -104,6 +107,22 @@ describe('a scenario with something in the middle and variants', () => {
       'direct/quic-v1/rust:rust/via:go/with:b',
       'direct/quic-v1/rust:go/via:go/with:a',
       'direct/quic-v1/rust:go/via:go/with:b',
+    ])
+  })
+
+  test('a qualifier that the entry does not have, its cells do not have', () => {
+    const qualified = new Map([
+      ...axes,
+      ['over', { values: ['ip6', 'dns4'], unnamed: 'none', has: () => true }],
+    ] as const)
+    const ids = (over: Partial<RunEntry['qualifiers']>) =>
+      cellsOfEntry({ ...entry, transports: ['quic-v1'], listeners: ['go'], qualifiers: over }, qualified).map(
+        ({ id }) => id,
+      )
+    expect(ids({})).toEqual(['direct/quic-v1/rust:go'])
+    expect(ids({ with: ['b'], over: ['ip6', 'dns4'] })).toEqual([
+      'direct/quic-v1/rust:go/over:ip6/with:b',
+      'direct/quic-v1/rust:go/over:dns4/with:b',
     ])
   })
 

@@ -55,7 +55,9 @@ export function cellsOfEntry(entry: RunEntry, axes: Axes): Cell[] {
 function qualifiersOf(entry: RunEntry, axes: Axes, transport: Transport): Qualifiers[] {
   return [...axes].reduce<Qualifiers[]>(
     (combinations, [name, axis]) => {
-      const values = (entry.qualifiers[name] ?? []).filter((value) => axis.has(value, transport))
+      const named = entry.qualifiers[name]
+      if (named === undefined) return combinations
+      const values = named.filter((value) => axis.has(value, transport))
       return combinations.flatMap((qualifiers) => values.map((value) => ({ ...qualifiers, [name]: value })))
     },
     [{}],

@@ -8,8 +8,9 @@ const ids = ['rust', 'go']
 const frame: Frame = {
   transports: ['tcp+noise', 'quic-v1'],
   axes: new Map([
-    ['via', { values: ids, has: () => true }],
-    ['with', { values: ['data', 'duration'], has: () => true }],
+    ['via', { values: ids, unnamed: 'all', has: () => true }],
+    ['over', { values: ['ip6', 'dns4'], unnamed: 'none', has: () => true }],
+    ['with', { values: ['data', 'duration'], unnamed: 'all', has: () => true }],
   ]),
 }
 
@@ -32,19 +33,21 @@ test('everything that the scenario has, where nothing is said', () => {
 })
 
 test('what is said, as it is said', () => {
-  const text = 'scenario: direct\ntransports: [quic-v1]\ndialers: [go]\nlisteners: [rust]\nvia: [go]\nwith: [duration]'
+  const text =
+    'scenario: direct\ntransports: [quic-v1]\ndialers: [go]\nlisteners: [rust]\nvia: [go]\nover: [ip6]\nwith: [duration]'
   expect(read(text)).toEqual({
     scenario: 'direct',
     transports: ['quic-v1'],
     dialers: ['go'],
     listeners: ['rust'],
-    qualifiers: { via: ['go'], with: ['duration'] },
+    qualifiers: { via: ['go'], over: ['ip6'], with: ['duration'] },
   })
 })
 
 test.each([
   ['via: [og]', 'unknown implementation "og"; did you mean "go"?'],
   ['with: [dat]', 'unknown with "dat"; did you mean "data"?'],
+  ['over: [ip5]', 'unknown over "ip5"; did you mean "ip6"?'],
   ['with: []', 'with is empty; name at least one, or leave the key out for all'],
   ['nat: [hard~easy]', 'cells of this scenario have no nat; remove it'],
   ['peers: ', 'cells of this scenario have no peers; remove it'],

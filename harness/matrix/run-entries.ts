@@ -6,7 +6,7 @@ import { transports, type Transport } from '../domain/transport.ts'
 import { scenarios } from '../scenarios/scenarios.ts'
 import { list, name, record } from '../yaml/schema-parts.ts'
 import type { Section } from '../yaml/section.ts'
-import { axesOf, type Axes } from './axes.ts'
+import { axesOf, type Axes, type Axis } from './axes.ts'
 import type { RunEntry } from './matrix.ts'
 
 /** `ids`: the implementations that matrix.yaml names. */
@@ -54,8 +54,13 @@ export function readRunEntry(
     transports: read.transports ?? frame.transports,
     dialers: read.dialers ?? ids,
     listeners: read.listeners ?? ids,
-    qualifiers: Object.fromEntries([...frame.axes].map(([name, { values }]) => [name, named[name] ?? values])),
+    qualifiers: Object.fromEntries([...frame.axes].flatMap(([name, axis]) => valuesOn(axis, name, named[name]))),
   }
+}
+
+function valuesOn({ values, unnamed }: Axis, name: QualifierName, named: readonly string[] | undefined) {
+  if (named !== undefined) return [[name, named]]
+  return unnamed === 'all' ? [[name, values]] : []
 }
 
 function qualifierSchemas(frame: Frame | undefined, ids: readonly ImplementationId[]) {

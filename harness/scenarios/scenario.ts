@@ -1,5 +1,6 @@
 import type { Cell } from '../domain/cell.ts'
 import type { Success } from '../domain/outcome.ts'
+import type { QualifierName } from '../domain/qualifier.ts'
 import type { Role } from '../domain/role.ts'
 import type { Stage } from '../domain/stage.ts'
 import type { Transport } from '../domain/transport.ts'
@@ -33,6 +34,8 @@ export interface Scenario {
     Readonly<Partial<Record<Role, readonly Need[]>>>
   /** Every cell is made once for each of these that has its transport; empty: the scenario has no variants. */
   readonly variants: Readonly<Record<string, Variant>>
+  /** Other qualifiers that its cells can have if matrix.yaml says so, each with all its values. */
+  readonly options?: Readonly<Partial<Record<QualifierName, readonly string[]>>>
   /** Where a cell can fail, beside those stages where any can. */
   readonly stages: readonly Stage[]
   /** Where its hosts stand. Absent: all in one flat public network. */
