@@ -16,3 +16,12 @@ export function pathName(text: string): string {
   if (text === '') throw new InvalidArgumentError('It is empty; name one, or leave the option out.')
   return text
 }
+
+/** Many of them, so that a mistyped one is not waited for all day. */
+const mostPatience = 100
+
+export function patience(text: string): number {
+  const value = Number(text)
+  if (/^\d+(\.\d+)?$/.test(text) && value >= 1 && value <= mostPatience) return value
+  throw new InvalidArgumentError(`It must be a number from 1 to ${mostPatience}.`)
+}

@@ -15,6 +15,7 @@ import { RunLog } from '../report/run-log.ts'
 import { writeReports } from '../report/write.ts'
 import { runPlan } from '../run/run-plan.ts'
 import { type Checkout, checkoutOf } from './checkout.ts'
+import { pacedBy } from '../time/pace.ts'
 import { cacheFolder, type Io } from './io.ts'
 import { printError } from './print-error.ts'
 import { lineView } from './terminal/line-view.ts'
@@ -28,6 +29,8 @@ export interface PlayCommand {
   readonly patterns: readonly string[]
   readonly lab: string
   readonly jobs: number
+  /** What every deadline is multiplied by. */
+  readonly patience: number
   readonly matrix: string
   readonly reports: string
 }
@@ -82,6 +85,7 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
     folder,
     emit,
     jobs: command.jobs,
+    pace: pacedBy(command.patience),
     lab: choice.lab,
     cacheFolder: cacheFolder(io.env),
     env: io.env,

@@ -5,7 +5,7 @@ import { visibleLines } from '../domain/quoted.ts'
 import { labRequests } from '../lab/choose.ts'
 import { exitCodes } from '../report/exit-code.ts'
 import type { Io } from './io.ts'
-import { jobs, pathName } from './options.ts'
+import { jobs, pathName, patience } from './options.ts'
 import { printError } from './print-error.ts'
 import type { Output } from './terminal/output.ts'
 import { forTerminal } from './terminal/signs.ts'
@@ -87,6 +87,7 @@ function playing(command: Command): Command {
     .argument('[pattern...]', "cells, such as 'direct/quic-v1/rust:go' or 'direct/*/go:*'; ** crosses parts")
     .addOption(new Option('--lab <lab>', 'where the peers run').choices(labRequests).default('auto'))
     .option('--jobs <n>', 'cells played at once', jobs, 1 + availableParallelism())
+    .option('--patience <n>', 'multiplies every deadline; a busy machine has more by itself', patience, 1)
     .option('--matrix <file>', 'what to run and what to expect of it', pathName, 'matrix.yaml')
     .option('--reports <folder>', 'where the results go; <folder>/latest is this run', pathName, 'reports')
     .option('--json', 'print JSON on stdout, and nothing else there', false)

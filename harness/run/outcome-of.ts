@@ -58,11 +58,25 @@ export const interrupted: Outcome = { kind: 'not-run', cause: 'interrupted', mes
 export class ProgramStartError extends Error {
   override readonly name = 'ProgramStartError'
   readonly outcome: Outcome
-  constructor(role: Role, failure: PeerFailure) {
+  /** `slowness`: how many times slower than idle the machine is. */
+  constructor(role: Role, failure: PeerFailure, slowness: number) {
     super(failure.message, { cause: failure })
-    this.outcome =
-      failure.code === 'not-started'
-        ? { kind: 'not-run', cause: 'missing', message: failure.message }
-        : { kind: 'failed', role, stage: 'hello', message: failure.message, fault: 'program', evidence: null }
+    this.outcome = startOutcome(role, failure, slowness)
   }
 }
+
+function startOutcome(role: Role, { code, message }: PeerFailure, slowness: number): Outcome {
+  if (code === 'not-started') return { kind: 'not-run', cause: 'missing', message }
+  if (code === 'silent' && slowness >= tooSlow) {
+    const times = Math.round(slowness)
+    return {
+      kind: 'harness-error',
+      message: `${overloaded}, ${times} times slower than idle: ${message}\nFewer --jobs, or more --patience, may help.`,
+    }
+  }
+  return { kind: 'failed', role, stage: 'hello', message, fault: 'program', evidence: null }
+}
+
+/** A machine this many times slower than idle is to blame for a program that is late. */
+const tooSlow = 2.5
+export const overloaded = 'the machine is overloaded'

@@ -30,6 +30,12 @@ export class Places implements AsyncDisposable {
     return place
   }
 
+  /** Ends the programs that cells share; the next cell that needs one starts it anew. */
+  async rest(): Promise<void> {
+    const places = await Promise.all(this.#places.values())
+    await Promise.all(places.map(async ({ pool }) => await pool.rest()))
+  }
+
   async #open(topology: Topology): Promise<Place> {
     const site = this.#opened.use(await this.#lab.open(topology, this.#signal))
     return this.#opened.use(this.#furnish(site))

@@ -6,6 +6,7 @@ import type { Site } from '../lab/lab.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
 import { PeerProgram, type PeerCommand } from '../peers/peer-program.ts'
 import type { Hello } from '../protocol/messages.ts'
+import type { Clock } from '../time/clock.ts'
 import { fileName } from './file-name.ts'
 
 /** A program on a host of its own; disposing of it closes both. */
@@ -24,6 +25,7 @@ export class ProgramPool implements AsyncDisposable {
   readonly #site: Site
   readonly #folder: string
   readonly #commands: ReadonlyMap<ImplementationId, PeerCommand>
+  readonly #clock: Clock
   readonly #events: PoolEvents
   readonly #signal: AbortSignal
   readonly #shared = new Map<string, Promise<RunningProgram>>()
@@ -35,12 +37,14 @@ export class ProgramPool implements AsyncDisposable {
     site: Site,
     folder: string,
     commands: ReadonlyMap<ImplementationId, PeerCommand>,
+    clock: Clock,
     events: PoolEvents,
     signal: AbortSignal,
   ) {
     this.#site = site
     this.#folder = folder
     this.#commands = commands
+    this.#clock = clock
     this.#events = events
     this.#signal = signal
   }
@@ -55,20 +59,10 @@ export class ProgramPool implements AsyncDisposable {
       this.#retired.push(this.#retire(running))
       this.#shared.delete(key)
     }
-    const started = this.#shared.get(key) ?? this.#startShared(id, role, network)
+    const started = this.#shared.get(key) ?? this.separate(id, role, network)
     started.catch(() => {}) // whoever awaits it gets it
     this.#shared.set(key, started)
     return (await started).program
-  }
-
-  /** On a busy machine a browser can be late once; cells must not pay for that one by one. */
-  async #startShared(id: ImplementationId, role: Role, network: string): Promise<RunningProgram> {
-    try {
-      return await this.separate(id, role, network)
-    } catch (error) {
-      if (error instanceof PeerFailure && error.code === 'silent') return await this.separate(id, role, network)
-      throw error
-    }
   }
 
   /** A program of the caller's own. */
@@ -79,7 +73,7 @@ export class ProgramPool implements AsyncDisposable {
     const host = await this.#site.addHost(name, network, this.#signal)
     try {
       const env = { ...command.env, CONNECTIVITY_ARTIFACTS: path.join(this.#folder, 'programs', fileName(name)) }
-      const program = await PeerProgram.start(name, host, { ...command, env }, this.#signal)
+      const program = await PeerProgram.start(name, host, { ...command, env }, this.#signal, this.#clock)
       this.#events.onHello(id, program.hello)
       return { program, [Symbol.asyncDispose]: () => this.#close(program, host) }
     } catch (error) {
@@ -89,8 +83,15 @@ export class ProgramPool implements AsyncDisposable {
     }
   }
 
+  /** Ends the shared programs; whoever asks for one next gets a new one. */
+  async rest(): Promise<void> {
+    const running = [...this.#shared.values()]
+    this.#shared.clear()
+    await Promise.all([...this.#retired.splice(0), ...running.map(async (one) => await this.#retire(one))])
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#retired, ...[...this.#shared.values()].map((running) => this.#retire(running))])
+    await this.rest()
   }
 
   async #retire(starting: Promise<RunningProgram>): Promise<void> {

@@ -1,7 +1,6 @@
 import path from 'node:path'
 import type { Artifact } from '../domain/artifact.ts'
 import type { Cell } from '../domain/cell.ts'
-import type { Expectation } from '../domain/expectation.ts'
 import type { Attempt, Outcome, Timings } from '../domain/outcome.ts'
 import type { Role } from '../domain/role.ts'
 import type { CellResult, PlannedCell } from '../domain/run.ts'
@@ -10,13 +9,15 @@ import { PeerFailure } from '../peers/peer-failure.ts'
 import { settingOf } from '../scenarios/scenario.ts'
 import { rolesOf, scenarioOf } from '../scenarios/scenarios.ts'
 import { artifactFolder, isWorthLogs, keepLogs } from './artifacts.ts'
-import { interrupted, outcomeOf, ProgramStartError, type Cast } from './outcome-of.ts'
+import { interrupted, outcomeOf, overloaded, ProgramStartError, type Cast } from './outcome-of.ts'
 import { playCell, type LabServices } from './play-cell.ts'
 import type { ProgramPool } from './program-pool.ts'
 
 export interface CellEnvironment {
   readonly pool: ProgramPool
   readonly services: LabServices
+  /** How many times slower than idle the machine is. */
+  readonly slowness: () => number
   /** True where the implementation's library can't take this cell in a program with others. */
   readonly isolates: (cell: Cell, role: Role) => boolean
   /** The run's folder. */
@@ -29,18 +30,35 @@ export interface CellEnvironment {
 
 const nothing: Timings = { connectMs: null, chatMs: null, wallMs: 0 }
 
-/** Runs the cell in shared programs; if it fails, once more in programs of its own. Every attempt is kept. */
-export async function runCell(
-  { cell, expectation }: PlannedCell,
+/** One attempt, with what was kept of it. */
+export interface Tried {
+  readonly attempt: Attempt
+  readonly artifacts: readonly Artifact[]
+}
+
+/** Plays the cell for the first time, in shared programs where their libraries can take it. */
+export async function tryCell({ cell }: PlannedCell, name: string, environment: CellEnvironment): Promise<Tried> {
+  return await attempt(cell, name, 1, environment)
+}
+
+/**
+ * Plays a cell once more, in programs of its own. Programs that were late are started once more for all of their cells,
+ * and not for each.
+ */
+export async function replayCell(
+  { cell }: PlannedCell,
+  first: Tried,
   name: string,
   environment: CellEnvironment,
-): Promise<CellResult> {
-  const first = await attempt(cell, name, 1, environment)
-  const tries = isWorthAnother(expectation, first.attempt)
-    ? [first, await attempt(cell, name, 2, environment)]
-    : [first]
+): Promise<Tried> {
+  const isolates = wasOverloaded(first) ? environment.isolates : () => true
+  return await attempt(cell, name, 2, { ...environment, isolates })
+}
+
+/** Every attempt is kept; the last one decides. */
+export function resultOf(planned: PlannedCell, tries: readonly Tried[]): CellResult {
   return cellResult(
-    { cell, expectation },
+    planned,
     tries.map((tried) => tried.attempt),
     tries.flatMap((tried) => tried.artifacts),
   )
@@ -50,13 +68,19 @@ export async function runCell(
 const unsettled: readonly Verdict[] = ['fail', 'partial', 'known-flaky']
 
 /**
- * Not where it went as it is known to go, which was looked at alone when it was listed. And a shared program that does
- * not start has failed all its cells alike: each starting it again would tell no more.
+ * Not where it went as it is known to go, which was looked at alone when it was listed. And a shared program that ends
+ * instead of saying hello has failed all its cells alike: each starting it again would say no more.
  */
-function isWorthAnother(expectation: Expectation, first: Attempt): boolean {
-  const { outcome, programs } = first
-  if (outcome.kind === 'unsupported' || !unsettled.includes(judge(expectation, [first]))) return false
+export function isWorthReplay({ expectation }: PlannedCell, first: Tried): boolean {
+  const { outcome, programs } = first.attempt
+  if (wasOverloaded(first)) return true
+  if (outcome.kind === 'unsupported' || !unsettled.includes(judge(expectation, [first.attempt]))) return false
   return !(programs === 'shared' && outcome.kind === 'failed' && outcome.stage === 'hello')
+}
+
+/** A program had not said hello in time, on a machine that was too busy for it. */
+function wasOverloaded({ attempt: { outcome } }: Tried): boolean {
+  return outcome.kind === 'harness-error' && outcome.message.startsWith(overloaded)
 }
 
 /** The result of a cell that can't be run at all. */
@@ -82,19 +106,14 @@ function cellResult(
   }
 }
 
-interface Tried {
-  readonly attempt: Attempt
-  readonly artifacts: readonly Artifact[]
-}
-
 async function attempt(cell: Cell, name: string, number: number, environment: CellEnvironment): Promise<Tried> {
   if (environment.signal.aborted) return without(interrupted, number, 'shared')
   environment.onAttempt(cell, number)
-  const separate = (role: Role) => number > 1 || environment.isolates(cell, role)
+  const separate = (role: Role) => environment.isolates(cell, role)
   const programs = rolesOf(cell).some(([role]) => separate(role)) ? 'isolated' : 'shared'
   try {
     await using own = new AsyncDisposableStack()
-    const cast = await castPrograms(cell, environment.pool, separate, own)
+    const cast = await castPrograms(cell, environment, separate, own)
     const { outcome, timings, artifacts } = await playAndKeepLogs(cell, `${name}.${number}`, number, cast, environment)
     return { attempt: { number, programs, outcome, timings }, artifacts }
   } catch (error) {
@@ -120,15 +139,19 @@ async function playAndKeepLogs(cell: Cell, name: string, number: number, cast: C
 
 async function castPrograms(
   cell: Cell,
-  pool: ProgramPool,
+  { pool, slowness }: CellEnvironment,
   separate: (role: Role) => boolean,
   own: AsyncDisposableStack,
 ): Promise<Cast> {
   const { network } = settingOf(scenarioOf(cell), cell)
   const started = await Promise.allSettled(
     rolesOf(cell).map(async ([role, id]) => {
-      if (!separate(role)) return [role, await pool.shared(id, role, network[role]).catch(startFailed(role))] as const
-      return [role, own.use(await pool.separate(id, role, network[role]).catch(startFailed(role))).program] as const
+      if (!separate(role))
+        return [role, await pool.shared(id, role, network[role]).catch(startFailed(role, slowness))] as const
+      return [
+        role,
+        own.use(await pool.separate(id, role, network[role]).catch(startFailed(role, slowness))).program,
+      ] as const
     }),
   )
   const failed = started.find(({ status }) => status === 'rejected')
@@ -136,8 +159,8 @@ async function castPrograms(
   return Object.fromEntries(started.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : [])))
 }
 
-function startFailed(role: Role) {
+function startFailed(role: Role, slowness: () => number) {
   return (error: unknown): never => {
-    throw error instanceof PeerFailure ? new ProgramStartError(role, error) : error
+    throw error instanceof PeerFailure ? new ProgramStartError(role, error, slowness()) : error
   }
 }

@@ -6,11 +6,12 @@ import type { Lab, Site } from '../lab/lab.ts'
 import { isolationOf, type Implementation } from '../peers/inventory.ts'
 import { settingOf } from '../scenarios/scenario.ts'
 import { rolesOf, scenarioOf } from '../scenarios/scenarios.ts'
+import type { Pace } from '../time/pace.ts'
 import { Hellos } from './hellos.ts'
 import { Places, type Place } from './places.ts'
 import { prepareAll, type Prepared } from './prepare-all.ts'
 import { ProgramPool } from './program-pool.ts'
-import { resultWithout, runCell } from './run-cell.ts'
+import { isWorthReplay, replayCell, resultOf, resultWithout, tryCell, type Tried } from './run-cell.ts'
 import { Schedule } from './schedule.ts'
 import { Services } from './services.ts'
 
@@ -18,6 +19,7 @@ export interface RunOptions {
   readonly planned: readonly PlannedCell[]
   readonly implementations: readonly Implementation[]
   readonly lab: Lab
+  readonly pace: Pace
   /** How many cells are played at once. */
   readonly jobs: number
   /** The run's folder, for logs. */
@@ -30,7 +32,7 @@ export interface RunOptions {
 
 /** Plays every planned cell and reports what happens. When it returns, or throws, nothing that it started is left. */
 export async function runPlan(options: RunOptions): Promise<void> {
-  const { planned, lab, emit, signal } = options
+  const { planned, lab, pace, emit, signal } = options
   const needed = new Set(planned.flatMap(({ cell }) => participants(cell)))
   const { commands, missing } = await prepareAll(
     options.implementations.filter(({ id }) => needed.has(id)),
@@ -39,37 +41,59 @@ export async function runPlan(options: RunOptions): Promise<void> {
   const hellos = new Hellos(emit)
   await using places = new Places(lab, (site) => furnish(site, commands, hellos, options), signal)
   const isolates = isolationTable(options.implementations)
-  const schedule = new Schedule(options.jobs)
+  const schedule = new Schedule(options.jobs, pace)
   const environment = {
     isolates,
+    slowness: () => pace.slowness(),
     folder: options.folder,
     onAttempt: ({ id }: Cell, attempt: number) => emit({ type: 'cell-started', id, attempt }),
     onLogLost: firstOnly((error) => emit({ type: 'problem', problem: logLost(error) })),
     signal,
   }
-  const play = async (plannedCell: PlannedCell, name: string): Promise<CellResult> => {
-    const { cell } = plannedCell
-    const absent = absentOutcome(cell, missing) ?? lackOf(lab, cell)
-    if (absent !== undefined) return resultWithout(plannedCell, absent)
-    const place = await places.of(settingOf(scenarioOf(cell), cell).topology)
-    await programsReady(cell, place.pool, isolates)
-    return await schedule.add(plannedCell, async () => await runCell(plannedCell, name, { ...environment, ...place }))
+  const placeOf = async (cell: Cell) => await places.of(settingOf(scenarioOf(cell), cell).topology)
+  const finish = (result: CellResult) => {
+    emit({ type: 'cell-finished', result })
+    hellos.compare(result)
   }
+  const replays: Replay[] = []
   await Promise.all(
     planned.map(async (plannedCell, index) => {
-      const result = await play(plannedCell, String(index + 1))
-      emit({ type: 'cell-finished', result })
-      hellos.compare(result)
+      const { cell } = plannedCell
+      const absent = absentOutcome(cell, missing) ?? lackOf(lab, cell)
+      if (absent !== undefined) return finish(resultWithout(plannedCell, absent))
+      const place = await placeOf(cell)
+      await programsReady(cell, place.pool, isolates)
+      const name = String(index + 1)
+      const first = await schedule.add(
+        plannedCell,
+        async () => await tryCell(plannedCell, name, { ...environment, ...place }),
+      )
+      if (isWorthReplay(plannedCell, first)) replays.push({ plannedCell, name, first })
+      else finish(resultOf(plannedCell, [first]))
     }),
   )
+  if (replays.length > 0) await places.rest()
+  for (const { plannedCell, name, first } of replays) {
+    const place = await placeOf(plannedCell.cell)
+    const second = await replayCell(plannedCell, first, name, { ...environment, ...place })
+    finish(resultOf(plannedCell, [first, second]))
+  }
+}
+
+/** A cell that is played again when all others are over: alone, on a quiet machine. */
+interface Replay {
+  readonly plannedCell: PlannedCell
+  readonly name: string
+  readonly first: Tried
 }
 
 function furnish(site: Site, commands: Prepared['commands'], hellos: Hellos, options: RunOptions): Place {
-  const { lab, folder, env, emit, signal } = options
+  const { lab, pace, folder, env, emit, signal } = options
   const pool = new ProgramPool(
     site,
     folder,
     commands,
+    pace.clock,
     {
       onHello: (id, hello) => hellos.add(id, hello),
       onStartFailed: (id, message) => hellos.addFailure(id, message),

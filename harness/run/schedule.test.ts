@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PlannedCell } from '../domain/run.ts'
+import { idlePace } from '../time/pace.ts'
 import { mostlyWaits, Schedule } from './schedule.ts'
 
 function planned(over: Partial<PlannedCell['cell']>, expectation: PlannedCell['expectation'] = { kind: 'connects' }) {
@@ -27,7 +28,7 @@ test.each([
 })
 
 test('as many are played at once as there are jobs, the long ones first, and the waiting ones beside them', async () => {
-  const schedule = new Schedule(1)
+  const schedule = new Schedule(1, idlePace)
   const started: string[] = []
   const open = Promise.withResolvers<void>()
   const play = (name: string) => () => {

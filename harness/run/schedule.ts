@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 import type { PlannedCell } from '../domain/run.ts'
 import { transportRow } from '../domain/transport.ts'
+import type { Pace } from '../time/pace.ts'
 import { scenarioOf } from '../scenarios/scenarios.ts'
 
 /** How many cells may wait at once, for each that is played. */
@@ -14,9 +15,13 @@ export class Schedule {
   readonly #playing: PQueue
   readonly #waiting: PQueue
 
-  constructor(jobs: number) {
+  /** On a machine that is so many times slower, so many times fewer cells are played at once. */
+  constructor(jobs: number, pace: Pace) {
     this.#playing = new PQueue({ concurrency: jobs })
     this.#waiting = new PQueue({ concurrency: waitingPerJob * jobs })
+    this.#playing.on('next', () => {
+      this.#playing.concurrency = Math.max(1, Math.round(jobs / pace.slowness()))
+    })
   }
 
   add<T>(planned: PlannedCell, play: () => Promise<T>): Promise<T> {

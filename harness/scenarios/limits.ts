@@ -1,4 +1,5 @@
 import type { CircuitLimit, Cut } from '../domain/evidence.ts'
+import { stretched } from '../time/deadline.ts'
 import { throughRelay } from './circuit.ts'
 import type { CellContext } from './context.ts'
 import type { Participant } from './participant.ts'
@@ -52,7 +53,8 @@ export const limits = scenarioWithVariants<Limit>({
       listenerAfterMs,
       deliveredBytes: deliveredBytes(listener, dialer),
     }
-    const [wrongCut, wrongAnnouncement] = [cutComplaint(limit, cut), announcementComplaint(cut)]
+    const graceMs = stretched(grace.ms, relay.node.program.clock)
+    const [wrongCut, wrongAnnouncement] = [cutComplaint(limit, cut, graceMs), announcementComplaint(cut)]
     if (wrongCut !== null) relay.fail('cut', [wrongCut, wrongAnnouncement].filter(Boolean).join('; and it '))
     if (wrongAnnouncement !== null) relay.fail('limit', wrongAnnouncement)
     return { kind: 'cut', cut }
@@ -101,7 +103,7 @@ function announcementComplaint({ configured, announced }: Cut): string | null {
   return `was set to ${describe(configured)}, and the client that reserved read ${describe(announced)}`
 }
 
-function cutComplaint({ cutBy, seconds, bytes }: Limit, cut: Cut): string | null {
+function cutComplaint({ cutBy, seconds, bytes }: Limit, cut: Cut, graceMs: number): string | null {
   const set = `with ${describe(cut.configured)}`
   if (cutBy === 'bytes') {
     const tooLittle = bytes / 2 // some count both directions together, and all count overhead
@@ -111,7 +113,7 @@ function cutComplaint({ cutBy, seconds, bytes }: Limit, cut: Cut): string | null
   }
   const [firstMs, lastMs] = [cut.dialerAfterMs, cut.listenerAfterMs].sort((a, b) => a - b) as [number, number]
   if (firstMs < 750 * seconds) return `cut the circuit after ${Math.round(firstMs)} ms, ${set}`
-  if (lastMs > 1_000 * seconds + grace.ms) return `cut the circuit only after ${Math.round(lastMs)} ms, ${set}`
+  if (lastMs > 1_000 * seconds + graceMs) return `cut the circuit only after ${Math.round(lastMs)} ms, ${set}`
   return null
 }
 

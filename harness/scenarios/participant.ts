@@ -7,6 +7,7 @@ import { PeerFailure } from '../peers/peer-failure.ts'
 import type { PeerNode } from '../peers/peer-node.ts'
 import type { PeerProgram } from '../peers/peer-program.ts'
 import type { EventData, EventName, MethodName, Params, Result, StartOptions } from '../protocol/messages.ts'
+import { stretched } from '../time/deadline.ts'
 import type { Key } from './keys.ts'
 
 /** Time that a peer gets, after its own `timeoutMs`, to say that it gave up. */
@@ -74,7 +75,7 @@ export class Participant<R extends Role = Role> {
     method: M,
     params: Omit<Params<M>, 'timeoutMs'>,
   ): Promise<Result<M>> {
-    const timeoutMs = stageMs(stage)
+    const timeoutMs = stretched(stageMs(stage), this.node.program.clock)
     return await this.#ask(stage, method, { ...params, timeoutMs } as Params<M>, timeoutMs + answerGraceMs)
   }
 

@@ -7,6 +7,7 @@ import type { RunEvent } from '../domain/run.ts'
 import { runPlan } from '../run/run-plan.ts'
 import { VirtualClock } from './world/clock.ts'
 import { memoryLab, type Programs } from './world/lab.ts'
+import { idlePace } from '../time/pace.ts'
 
 /** Plays the cells with these programs, which are its implementations, as a run does, and in memory. */
 export async function playInMemory(
@@ -22,6 +23,7 @@ export async function playInMemory(
       implementations: Object.keys(programs).map((id) => ({ id, kind: 'command', command: [id], folder })),
       lab: memoryLab(programs, new VirtualClock()),
       jobs: 1,
+      pace: idlePace,
       folder,
       cacheFolder: folder,
       env: {},

@@ -6,6 +6,7 @@ import { connects } from '../../harness/domain/expectation.ts'
 import type { CellResult, RunEvent } from '../../harness/domain/run.ts'
 import { loopback } from '../../harness/lab/loopback/loopback.ts'
 import { runPlan } from '../../harness/run/run-plan.ts'
+import { idlePace } from '../../harness/time/pace.ts'
 
 export const scriptedPeer = path.join(import.meta.dirname, 'scripted-peer.ts')
 
@@ -27,6 +28,7 @@ export async function runLiars(pairs: readonly string[], mark: string): Promise<
     implementations: [...names].map((id) => ({ id, kind: 'command', command: commandOf(id, mark), folder })),
     lab: loopback,
     jobs: pairs.length,
+    pace: idlePace,
     folder,
     cacheFolder: path.join(folder, 'cache'),
     env: process.env,
