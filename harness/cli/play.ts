@@ -10,6 +10,7 @@ import { planCells } from '../matrix/planner.ts'
 import { readImplementation } from '../peers/inventory.ts'
 import { exitCode, type ExitCode } from '../report/exit-code.ts'
 import { replay } from '../report/replay.ts'
+import { historyBefore } from '../report/past-runs.ts'
 import { createRunFolder } from '../report/run-folder.ts'
 import { RunLog } from '../report/run-log.ts'
 import { writeReports } from '../report/write.ts'
@@ -101,7 +102,7 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
 
   const results = replay(events)
   if (results === null) throw new Error('a run without a beginning')
-  await writeReports(folder, results).catch(notWritten)
+  await writeReports(folder, { results, history: historyBefore(folder, results, () => {}) }).catch(notWritten)
   const status = fault === undefined || io.signal.aborted ? exitCode(results, { written }) : printError(fault.error, io)
   return { results, folder: path.relative(io.cwd, folder), status }
 }

@@ -41,6 +41,20 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
   )
 
   root
+    .command('report')
+    .description('make every report anew from the log of a run, also of one that died')
+    .argument(
+      '<run...>',
+      "a run's folder or its run.jsonl, or a folder of runs: the newest, with the others as history",
+    )
+    .option('--out <folder>', "where the reports go (default: the run's own folder)")
+    .option('--json', 'print JSON on stdout, and nothing else there', false)
+    .action(async (runs: string[], options) => {
+      const { report } = await import('./report.ts')
+      status = await report({ runs, ...options }, io)
+    })
+
+  root
     .command('plan')
     .description('list the cells that a run would play, and what is expected of each')
     .argument('[pattern...]', 'as for run')

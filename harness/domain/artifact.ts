@@ -6,7 +6,10 @@ export const artifactSchema = z
   .strictObject({
     kind: z.enum(['log', 'pcap', 'keylog', 'qlog', 'console', 'screenshot', 'timeline']),
     role: roleSchema.nullable().describe('Whose it is; null: the whole cell'),
-    path: z.string().min(1).describe("The file, relative to the run's folder, with / between its parts"),
+    path: z
+      .string()
+      .regex(/^(?!\.\.?(?:\/|$))[^/\\]+(?:\/(?!\.\.?(?:\/|$))[^/\\]+)*$/)
+      .describe("The file, relative to the run's folder and in it, with / between its parts"),
   })
   .meta({ id: 'artifact', description: 'A file that was kept of a cell' })
 

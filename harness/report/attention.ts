@@ -17,8 +17,7 @@ export interface AttentionOptions {
 const shownIds = 5
 
 export function attentionBlocks(results: RunResults, paint: Paint, options: AttentionOptions): string[][] {
-  const unexpected = results.cells.filter((cell) => !isExpected(cell.verdict) && !isCutOff(cell))
-  const alike = Map.groupBy(unexpected, ({ verdict, outcome, expectation, attempts }) =>
+  const alike = Map.groupBy(cellsToExplain(results), ({ verdict, outcome, expectation, attempts }) =>
     JSON.stringify([verdict, outcome, expectation, attempts.map((attempt) => attempt.outcome)]),
   )
   return [
@@ -28,6 +27,12 @@ export function attentionBlocks(results: RunResults, paint: Paint, options: Atte
       ...field('saw', plainText(message)),
     ]),
   ]
+}
+
+/** Whoever plays a single cell wants to know why it did not pass, also where that is known. */
+function cellsToExplain({ cells }: RunResults): CellReport[] {
+  const needsEye = ({ verdict }: CellReport) => (cells.length === 1 ? verdict !== 'pass' : !isExpected(verdict))
+  return cells.filter((cell) => needsEye(cell) && !isCutOff(cell))
 }
 
 /** That the run was interrupted is told once, by its last line. */

@@ -5,7 +5,8 @@ import { UserError } from '../domain/errors.ts'
 import type { RunEvent } from '../domain/run.ts'
 import { readRunLog, RunLog } from './run-log.ts'
 import { eventsOf, everyVerdict, resultsOf } from './sample.fixture.ts'
-import { writeReports } from './write.ts'
+import { noHistory } from './history.ts'
+import { writeReports, writers } from './write.ts'
 
 const folder = process.argv[2] ?? ''
 const file = join(folder, 'run.jsonl')
@@ -26,6 +27,10 @@ function logUntilItFails(): unknown {
 }
 
 const log = logUntilItFails()
-const reports = await writeReports(folder, resultsOf(events)).then(() => null, told)
+const reports = await writeReports(
+  folder,
+  { results: resultsOf(events), history: noHistory },
+  writers.slice(0, 2),
+).then(() => null, told)
 const kept = existsSync(file) ? readRunLog(file).length : 0
 console.log(JSON.stringify({ log, reports, files: readdirSync(folder), kept }))

@@ -52,7 +52,9 @@ export function readRunLog(file: string): RunEvent[] {
 function checkHeader(line: string, place: string): void {
   const written = new RegExp(`^{"schema":"${format}/(\\d{1,9})"}$`).exec(line)?.[1]
   if (written === undefined) {
-    throw new UserError(`${place}: not a run log: the first line must be ${JSON.stringify(header)}`)
+    throw new UserError(`${place}: not a run log: the first line must be ${JSON.stringify(header)}`, {
+      hint: 'name the folder of a run, or run it again',
+    })
   }
   if (Number(written) === version) return
   throw new UserError(`${place}: a run log of version ${written}, and this program reads version ${version}`, {

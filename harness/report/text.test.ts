@@ -5,6 +5,7 @@ import {
   eventsOf,
   everyVerdict,
   failedAt,
+  knownFailing,
   planned,
   result,
   resultsOf,
@@ -120,6 +121,33 @@ test('a grid for each relay and each variant, as many in a line as fit', () => {
     12 planned, 12 reported: 12 pass · 4.2 s · namespaces
     "
   `)
+})
+
+test('a single cell explains itself, although its failure is known', () => {
+  const cells = [result(planned({}, knownFailing), failedAt('dial'))]
+  expect(textReport(resultsOf(eventsOf(cells)), options)).toMatchInlineSnapshot(`
+    "direct: the dialer dials the listener, and they chat (dialers down, listeners across)
+      tcp+noise
+          rust
+      go  ✗ known
+
+      ✗ known  failed because of a known bug, as expected
+
+    ✗ known known-failure  direct/tcp+noise/go:rust
+      saw       failed at dial (dialer): connection refused
+      expected  known to fail at dial: handshake race
+                https://github.com/libp2p/rust-libp2p/issues/6156
+      logs      reports/latest/cells/direct/tcp+noise/go~rust/attempt-1
+      again     ./connectivity run 'direct/tcp+noise/go:rust'
+
+    1 planned, 1 reported: 1 known-failure · 4.2 s · namespaces
+    "
+  `)
+})
+
+test('a single cell that passed says no more than that', () => {
+  const text = textReport(resultsOf(eventsOf([result(planned(), connected)])), options)
+  expect(text).not.toContain('again')
 })
 
 test('an interrupted run says so once, not for each cell', () => {

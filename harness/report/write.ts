@@ -1,38 +1,76 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { UserError } from '../domain/errors.ts'
-import type { RunResults } from '../domain/results.ts'
 import { plainJson } from '../domain/plain-text.ts'
+import type { RunResults } from '../domain/results.ts'
+import { digestOf } from './digest.ts'
 import { writeError } from './file-error.ts'
 import { markdownReport } from './markdown.ts'
+import type { Published, Writer } from './writer.ts'
 
-const writers: Readonly<Record<string, (results: RunResults) => string>> = {
-  'results.json': resultsJson,
-  'matrix.md': markdownReport,
-}
+/** Every report that a run leaves. */
+export const writers: readonly Writer[] = [
+  ({ results }) => ({ 'results.json': resultsJson(results) }),
+  ({ results }) => ({ 'matrix.md': markdownReport(results) }),
+  ({ results }) => ({ 'digest.json': `${plainJson(digestOf(results))}\n` }),
+]
 
 export function resultsJson(results: RunResults): string {
   return `${plainJson(results, 2)}\n`
 }
 
-/** Writes every report of a run. One that can't be written doesn't keep the others from being written. */
-export async function writeReports(folder: string, results: RunResults): Promise<void> {
-  const errors: UserError[] = []
-  for (const [name, render] of Object.entries(writers)) {
-    const file = join(folder, name)
-    await writeAtomically(file, render(results)).catch((cause: unknown) => errors.push(writeError(file, cause)))
+/** Writes every report of a run. One that can't be made or written doesn't keep the others from being written. */
+export async function writeReports(
+  folder: string,
+  published: Published,
+  chosen: readonly Writer[] = writers,
+): Promise<void> {
+  const errors: unknown[] = []
+  for (const writer of chosen) {
+    try {
+      for (const [name, content] of Object.entries(await writer(published))) {
+        await writeWithin(folder, name, content).catch((error: unknown) => errors.push(error))
+      }
+    } catch (error) {
+      errors.push(error)
+    }
   }
-  const [first, ...others] = errors
+  throwAll(errors)
+}
+
+function throwAll(errors: readonly unknown[]): void {
+  const bug = errors.find((error) => !(error instanceof UserError))
+  if (bug !== undefined) throw bug
+  const [first, ...others] = errors as UserError[]
   if (first === undefined) return
   if (others.length === 0) throw first
-  throw new UserError(errors.map((error) => error.message).join('\n'), {
+  const messages = [first, ...others.slice(0, 2)].map((error) => error.message)
+  const more = others.length > 2 ? [`and ${others.length - 2} more`] : []
+  throw new UserError([...messages, ...more].join('\n'), {
     ...(first.hint === undefined ? {} : { hint: first.hint }),
     cause: first,
   })
 }
 
+/** `name` may lie in folders of its own within `folder`, which has to be there. */
+async function writeWithin(folder: string, name: string, content: string | Uint8Array): Promise<void> {
+  const file = path.join(folder, name)
+  try {
+    for (const [index, part] of name.split('/').slice(0, -1).entries()) {
+      await mkdir(path.join(folder, ...name.split('/').slice(0, index), part)).catch(ignoreExisting)
+    }
+    await writeAtomically(file, content)
+  } catch (cause) {
+    throw writeError(file, cause)
+  }
+}
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error
+}
+
 /** A reader never sees half a file: it has the old content, or none, until it has all of the new. */
-async function writeAtomically(file: string, content: string): Promise<void> {
+async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
   const partial = `${file}.partial`
   try {
     await writeFile(partial, content)

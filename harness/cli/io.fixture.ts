@@ -1,0 +1,31 @@
+import { PassThrough } from 'node:stream'
+import { program } from './program.ts'
+
+export interface Said {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the command line tool in this process: what it answers and prints, on streams that are no terminal. */
+export async function connectivity(cwd: string, ...argv: string[]): Promise<Said> {
+  const [stdout, stderr] = [collector(), collector()]
+  const status = await program(argv, {
+    env: { LANG: 'C.UTF-8' },
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    cwd,
+    signal: new AbortController().signal,
+  })
+  return { status, stdout: stdout.text(), stderr: stderr.text() }
+}
+
+function collector() {
+  let text = ''
+  const stream = Object.assign(new PassThrough(), { isTTY: false, columns: 100 }) as unknown as NodeJS.WriteStream
+  stream.write = (chunk: string | Uint8Array) => {
+    text += String(chunk)
+    return true
+  }
+  return { stream, text: () => text }
+}
