@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help matrix test check bench setup format clean
+.PHONY: help matrix test check mutants bench setup format clean
 
 ARGS ?=
 
@@ -16,6 +16,9 @@ test: setup ## All tests, with the real peers in them
 
 check: setup ## Types, lint, format, dead code
 	@ci/check.sh
+
+mutants: setup ## Change the code in small ways: which changes does no test notice? (ARGS=matrix for one part)
+	@ci/mutants.sh $(ARGS)
 
 bench: setup ## Measure: the whole matrix, the median cell, libp2p's share
 	@./connectivity bench $(ARGS)
