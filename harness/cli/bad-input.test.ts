@@ -179,7 +179,7 @@ describe('the command line', () => {
     )
   })
 
-  test.each(['run', 'bench', 'doctor', 'check-peer', 'nothing', ''])(
+  test.each(['run', 'bench', 'report', 'doctor', 'check-peer', 'nothing', ''])(
     '%s with words of which one is wrong',
     async (name) => {
       const wrong = fc.constantFrom(
@@ -206,8 +206,8 @@ describe('the command line', () => {
     [['run', '--jobs', '1e9'], /'1e9' is invalid/],
     [['run', '--jobs', '0x10'], /'0x10' is invalid/],
     [['run', '--jobs', ' 3'], /' 3' is invalid/],
-    [['run', '--reports', ''], /It is empty; name one, or leave the option out/],
-    [['plan', '--matrix', ''], /It is empty; name one, or leave the option out/],
+    [['run', '--reports', ''], /It is empty; name one, or leave it out/],
+    [['plan', '--matrix', ''], /It is empty; name one, or leave it out/],
     [['plan', '--matrix', '.'], /\. is not a file/],
     [['plan', '--matrix', '/dev/zero'], /\/dev\/zero is not a file/],
     [['plan', '--matrix', 'no\u001B[2Jt'], /there is no no\\u\{1b\}\[2Jt/],
@@ -215,6 +215,10 @@ describe('the command line', () => {
     [['plan', '--matrix', 'good.yaml', '--', '--json'], /"--json" matches no cell/],
     [['fo\u001Bo'], /unknown command 'fo\\u\{1b\}o'/],
     [['plan', `--${'x'.repeat(5_000)}`], /unknown option '--x{900,1000}…/],
+    [['run', '--patience', '1e9'], /'1e9' is invalid. It must be a number from 1 to 100/],
+    [['report', ''], /It is empty; name one, or leave it out/],
+    [['report', 'x', '--out', ''], /It is empty/],
+    [['report', 'no\u001B[2Jt'], /there is no no\\u\{1b\}\[2Jt/],
     [['check-peer'], /missing required argument 'command'/],
     [['check-peer', '--', ''], /the command is empty/],
   ])('%j', async (argv, message) => {

@@ -13,13 +13,19 @@ export function jobs(text: string): number {
 
 /** Reads the name of a file or folder. */
 export function pathName(text: string): string {
-  if (text === '') throw new InvalidArgumentError('It is empty; name one, or leave the option out.')
+  if (text === '') throw new InvalidArgumentError('It is empty; name one, or leave it out.')
   return text
+}
+
+/** Reads one more name of a list. */
+export function pathNames(text: string, others: readonly string[] = []): string[] {
+  return [...others, pathName(text)]
 }
 
 /** Many of them, so that a mistyped one is not waited for all day. */
 const mostPatience = 100
 
+/** Reads `--patience`. */
 export function patience(text: string): number {
   const value = Number(text)
   if (/^\d+(\.\d+)?$/.test(text) && value >= 1 && value <= mostPatience) return value

@@ -5,7 +5,7 @@ import { visibleLines } from '../domain/quoted.ts'
 import { labRequests } from '../lab/choose.ts'
 import { exitCodes } from '../report/exit-code.ts'
 import type { Io } from './io.ts'
-import { jobs, pathName, patience } from './options.ts'
+import { jobs, pathName, pathNames, patience } from './options.ts'
 import { printError } from './print-error.ts'
 import type { Output } from './terminal/output.ts'
 import { forTerminal } from './terminal/signs.ts'
@@ -46,8 +46,9 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
     .argument(
       '<run...>',
       "a run's folder or its run.jsonl, or a folder of runs: the newest, with the others as history",
+      pathNames,
     )
-    .option('--out <folder>', "where the reports go (default: the run's own folder)")
+    .option('--out <folder>', "where the reports go (default: the run's own folder)", pathName)
     .option('--json', 'print JSON on stdout, and nothing else there', false)
     .action(async (runs: string[], options) => {
       const { report } = await import('./report.ts')
