@@ -5,7 +5,7 @@ cd "$(dirname -- "$0")/.."
 PATH="$(echo "$PWD"/node_modules/node-*/bin):$PWD/node_modules/.bin:$PATH"
 export PATH
 status=0
-for tool in "tsc --noEmit" "oxlint --deny-warnings" "prettier --check --log-level warn ." "knip"; do
+for tool in "tsc --noEmit" "tsc --noEmit -p site" "oxlint --deny-warnings" "prettier --check --log-level warn ." "knip"; do
   echo "check: $tool" >&2
   $tool || status=1
 done

@@ -6,6 +6,7 @@ import type { RunResults } from '../domain/results.ts'
 import { digestOf } from './digest.ts'
 import { writeError } from './file-error.ts'
 import { markdownReport } from './markdown.ts'
+import { site } from './site/site.ts'
 import type { Published, Writer } from './writer.ts'
 
 /** Every report that a run leaves. */
@@ -13,6 +14,7 @@ export const writers: readonly Writer[] = [
   ({ results }) => ({ 'results.json': resultsJson(results) }),
   ({ results }) => ({ 'matrix.md': markdownReport(results) }),
   ({ results }) => ({ 'digest.json': `${plainJson(digestOf(results))}\n` }),
+  site,
 ]
 
 export function resultsJson(results: RunResults): string {

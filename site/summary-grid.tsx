@@ -1,0 +1,83 @@
+/** Who connects to whom today, and by what. */
+import type { Verdict } from '../harness/domain/verdict.ts'
+import type { SiteCell } from '../harness/report/site/data.ts'
+import { data, implementations } from './data.ts'
+import { moveInGrid } from './keys.ts'
+import { sign } from './parts.tsx'
+import { hrefTo } from './route.ts'
+
+export function SummaryGrid() {
+  const cells = data.cells.filter(({ scenario }) => data.scenarios[scenario]?.connectsEnds === true)
+  const byPair = Map.groupBy(cells, ({ dialer, listener }) => `${dialer}:${listener}`)
+  const listeners = implementations.filter((name) => cells.some(({ listener }) => listener === name))
+  const dialers = implementations.filter((name) => cells.some(({ dialer }) => dialer === name))
+  return (
+    <div class="grid summary">
+      <table onKeyDown={moveInGrid}>
+        <caption>By what do they connect today? Dialers down, listeners across.</caption>
+        <thead>
+          <tr>
+            <td></td>
+            {listeners.map((name) => (
+              <th key={name} scope="col">
+                <a href={hrefTo({ page: 'implementation', name })}>{name}</a>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {dialers.map((name) => (
+            <tr key={name}>
+              <th scope="row">
+                <a href={hrefTo({ page: 'implementation', name })}>{name}</a>
+              </th>
+              {listeners.map((listener) => (
+                <Square key={listener} dialer={name} listener={listener} cells={byPair.get(`${name}:${listener}`)} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface SquareProps {
+  readonly dialer: string
+  readonly listener: string
+  readonly cells: readonly SiteCell[] | undefined
+}
+
+function Square({ dialer, listener, cells = [] }: SquareProps) {
+  if (cells.length === 0) return <td></td>
+  const ways = [...Map.groupBy(cells, wayOf)].map(([way, of]) => ({ way, verdict: best(of) }))
+  const shown = ways.filter(({ verdict }) => verdict !== 'unsupported')
+  return (
+    <td>
+      <a class="square" href={hrefTo({ page: 'matrix', query: `dialer:${dialer} listener:${listener}` })}>
+        <span class="only-read">
+          {dialer} to {listener}:{' '}
+        </span>
+        {shown.length === 0 ? <span class="chip v-unsupported">– nothing in common</span> : null}
+        {shown.map(({ way, verdict }) => (
+          <span key={way} class={`chip v-${verdict}`} title={`${way}: ${verdict}`}>
+            <span aria-hidden="true">{sign(verdict)}</span> {way}
+            <span class="only-read"> {verdict}, </span>
+          </span>
+        ))}
+      </a>
+    </td>
+  )
+}
+
+/** A direct connection is named by its transport, any other by its scenario. */
+function wayOf({ scenario, transport }: SiteCell): string {
+  return scenario === 'direct' ? transport : scenario
+}
+
+/** Where it goes through one of several relays, one that works is enough to connect. */
+function best(cells: readonly SiteCell[]): Verdict {
+  const order: readonly Verdict[] = ['pass', 'unexpected-pass', 'known-partial', 'partial', 'known-flaky', 'flaky']
+  const [first] = order.filter((verdict) => cells.some((cell) => cell.verdict === verdict))
+  return first ?? cells.find(({ verdict }) => verdict !== 'unsupported')?.verdict ?? 'unsupported'
+}
