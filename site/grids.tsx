@@ -1,4 +1,5 @@
 /** A grid for each scenario, transport and qualifiers: dialers down, listeners across. */
+import { useEffect, useState } from 'preact/hooks'
 import { formatQualifiers } from '../harness/domain/qualifier.ts'
 import { formatMs } from '../harness/report/duration.ts'
 import type { SiteCell } from '../harness/report/site/data.ts'
@@ -7,10 +8,19 @@ import { moveInGrid } from './keys.ts'
 import { Outside, sign } from './parts.tsx'
 import { hrefTo } from './route.ts'
 
+/** So many are drawn before the page is first seen; the others follow when that is done. */
+const atFirst = 1000
+
 export function Grids({ cells }: { readonly cells: readonly SiteCell[] }) {
+  const [drawn, setDrawn] = useState(atFirst)
+  useEffect(() => {
+    if (drawn >= cells.length) return undefined
+    const timer = setTimeout(() => setDrawn(drawn * 4))
+    return () => clearTimeout(timer)
+  }, [drawn, cells.length])
   return (
     <>
-      {[...Map.groupBy(cells, ({ scenario }) => scenario)].map(([scenario, ofScenario]) => (
+      {[...Map.groupBy(cells.slice(0, drawn), ({ scenario }) => scenario)].map(([scenario, ofScenario]) => (
         <section key={scenario} class="scenario">
           <h2>{scenario}</h2>
           <p>

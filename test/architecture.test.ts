@@ -86,6 +86,7 @@ describe('names of implementations', () => {
     expect(namesInText('startGoPeer(`js`); const peers = { rust: 1 }')).toEqual(['js', 'go', 'rust'])
     expect(namesInText(`// rust is slow\nfail('go and see', \`js \${x} rust\`) /* js */`)).toEqual([])
     expect(namesInText(`import x from './json.js'\ndemandGoesOn(jsonOf(trusted))`)).toEqual([])
+    expect(namesInText("write('site/data.js', `site/cells-${x}.js`)")).toEqual([])
   })
 
   test('no code of harness/ knows any', async () => {
@@ -124,10 +125,14 @@ function localImports({ imports }: SyntaxTree): string[] {
 
 /**
  * Implementation names that code could decide by: parts of identifiers, and parts of texts without spaces. Texts with
- * spaces are for people, and may have examples.
+ * spaces are for people, and may have examples. What a file name ends with is no name of an implementation.
  */
 function namesIn({ texts, identifiers }: SyntaxTree, names: ReadonlySet<string>): string[] {
-  const parts = texts.filter((text) => !/\s/.test(text)).flatMap((text) => [text, ...text.split(/[^A-Za-z0-9]+/)])
+  const parts = texts.filter((text) => !/\s/.test(text)).flatMap(partsOf)
   const words = identifiers.flatMap((name) => name.match(/[A-Z]?[a-z0-9]+/g) ?? []).map((word) => word.toLowerCase())
   return [...new Set([...parts, ...words])].filter((word) => names.has(word))
+}
+
+function partsOf(text: string): string[] {
+  return [text, ...text.replace(/\.[a-z]+$/, '').split(/[^A-Za-z0-9]+/)]
 }
