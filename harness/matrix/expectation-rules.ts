@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { neverExcused, type Expectation } from '../domain/expectation.ts'
 import { ends, parts, type PartOfEnd } from '../domain/part.ts'
+import { quoted } from '../domain/quoted.ts'
 import { stages } from '../domain/stage.ts'
 import type { ExpectationRule } from './matrix.ts'
 import { nearestName } from '../yaml/names.ts'
 import { link, list, name, record, sentence, text } from '../yaml/schema-parts.ts'
-import type { Section } from '../yaml/section.ts'
+import type { Fragment } from '../yaml/fragment.ts'
 
 const kinds = ['unsupported', 'known-partial', 'known-flaky', 'known-failing'] as const
 type Kind = (typeof kinds)[number]
@@ -24,7 +25,7 @@ const common = {
 }
 
 const stage = name('stage', stages).refine((written) => !neverExcused.includes(written), {
-  error: ({ input }) => `"${String(input)}" is never excused; name a stage of the cell itself, such as dial`,
+  error: ({ input }) => `${quoted(String(input))} is never excused; name a stage of the cell itself, such as dial`,
 })
 const failures = {
   stages: list('stages', stage, 'name the stages at which it fails, such as [dial]'),
@@ -33,7 +34,7 @@ const failures = {
 /** Every scalar of the file is text. */
 const atMost = text('atMost', aRate)
   .refine((written) => Number(written) > 0 && Number(written) < 1, {
-    error: ({ input }) => `atMost is "${String(input)}"; ${aRate}`,
+    error: ({ input }) => `atMost is ${quoted(String(input))}; ${aRate}`,
   })
   .transform(Number)
 
@@ -62,11 +63,11 @@ const anyRule = record(
   aRule,
 )
 
-export function readExpectationRules(section: Section): ExpectationRule[] {
-  return section.items('expect must be a list that is not empty; add a rule, or remove expect').flatMap(readRule)
+export function readExpectationRules(fragment: Fragment): ExpectationRule[] {
+  return fragment.items('expect must be a list that is not empty; add a rule, or remove expect').flatMap(readRule)
 }
 
-function readRule(rule: Section): ExpectationRule[] {
+function readRule(rule: Fragment): ExpectationRule[] {
   const [kind, ...more] = kinds.filter((key) => rule.keys.includes(key))
   if (kind === undefined || more.length > 0) {
     rejectKinds(rule, more.length > 0)
@@ -79,7 +80,7 @@ function readRule(rule: Section): ExpectationRule[] {
 }
 
 /** Tells what else is wrong in a rule that can't be read for want of one kind. */
-function rejectKinds(rule: Section, several: boolean): void {
+function rejectKinds(rule: Fragment, several: boolean): void {
   rule.read(anyRule)
   // Misspelt, it has been told already.
   const attempted = !several && rule.keys.some((key) => nearestName(key, kinds) !== undefined)
@@ -89,7 +90,7 @@ function rejectKinds(rule: Section, several: boolean): void {
 
 type Reading = { readonly cells: readonly string[]; readonly expectation: Expectation } | undefined
 
-const readers: Record<Kind, (rule: Section) => Reading> = {
+const readers: Record<Kind, (rule: Fragment) => Reading> = {
   unsupported(rule) {
     const read = rule.read(unsupportedRule)
     if (read === undefined) return undefined
@@ -117,17 +118,17 @@ const readers: Record<Kind, (rule: Section) => Reading> = {
   },
 }
 
-function readLacks(rule: Section): PartOfEnd[] | undefined {
+function readLacks(rule: Fragment): PartOfEnd[] | undefined {
   if (!rule.keys.includes('lacks')) {
     rule.complain(`missing lacks; ${aLack}`)
     return undefined
   }
-  const section = rule.at('lacks')
-  const read = section.read(lacksOfEnds)
+  const fragment = rule.at('lacks')
+  const read = fragment.read(lacksOfEnds)
   if (read === undefined) return undefined
   const lacks = ends.flatMap((role) => (read[role] ?? []).map((part) => ({ role, part })))
   if (lacks.length > 0) return lacks
-  section.complain(`lacks is empty; ${aLack}`)
+  fragment.complain(`lacks is empty; ${aLack}`)
   return undefined
 }
 

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { limits } from './limits.ts'
-import type { Implementation, ImplementationSource } from './matrix.ts'
+import type { ImplementationEntry, ImplementationSource } from './matrix.ts'
 import { quoted } from '../domain/quoted.ts'
 import { anyText, list, record, text } from '../yaml/schema-parts.ts'
-import type { Section } from '../yaml/section.ts'
+import type { Fragment } from '../yaml/fragment.ts'
 
 const aSource = '{ folder: impls/some }, or { command: [./some-peer] }'
 
@@ -19,8 +19,8 @@ const schema = record(
 )
 
 /** `base`: the folder that paths are relative to. */
-export function readImplementations(section: Section, base: string): Implementation[] {
-  const entries = section.entries(`implementations must be a map that is not empty; write some: ${aSource}`)
+export function readImplementations(fragment: Fragment, base: string): ImplementationEntry[] {
+  const entries = fragment.entries(`implementations must be a map that is not empty; write some: ${aSource}`)
   return entries.flatMap(([id, entry]) => {
     checkId(id, entry)
     const source = readSource(entry, base)
@@ -29,7 +29,7 @@ export function readImplementations(section: Section, base: string): Implementat
 }
 
 // Ids stand in cell ids, file names and patterns: nothing that means something in one of these.
-function checkId(id: string, entry: Section): void {
+function checkId(id: string, entry: Fragment): void {
   if (id.length > limits.idLength) {
     const what = `a name of ${id.length} letters`
     entry.complain(`${what} is too long for cell ids; use ${limits.idLength} at most`, entry.keyPlace)
@@ -39,7 +39,7 @@ function checkId(id: string, entry: Section): void {
   }
 }
 
-function readSource(entry: Section, base: string): ImplementationSource | undefined {
+function readSource(entry: Fragment, base: string): ImplementationSource | undefined {
   const read = entry.read(schema)
   if (read === undefined) return undefined
   const { folder, command } = read

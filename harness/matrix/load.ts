@@ -1,8 +1,6 @@
 import { dirname, resolve } from 'node:path'
-import { parseYaml } from '../yaml/parse.ts'
-import { problemsError } from '../yaml/problems.ts'
+import { readYaml } from '../yaml/read.ts'
 import { readUserFile } from '../yaml/read-file.ts'
-import { Section } from '../yaml/section.ts'
 import type { Matrix } from './matrix.ts'
 import { readMatrix } from './read-matrix.ts'
 
@@ -12,13 +10,7 @@ export async function loadMatrix(file: string, cwd = process.cwd()): Promise<Mat
   return parseMatrix(await readUserFile(path, file, 'Say where the matrix is with --matrix FILE.'), file, dirname(path))
 }
 
-/** Throws one UserError with every problem of the text. Paths in it are relative to `folder`. */
+/** Throws one UserError with everything that is wrong in the text. Paths in it are relative to `folder`. */
 export function parseMatrix(text: string, file: string, folder = resolve(dirname(file))): Matrix {
-  const hint = 'docs/matrix-file.md describes the format.'
-  const yaml = parseYaml(text, file)
-  if (yaml.kind === 'unreadable') throw problemsError(file, yaml.problems, hint)
-  const problems = [...yaml.problems]
-  const matrix = readMatrix(new Section(yaml.root, problems), problems, file, folder)
-  if (problems.length > 0) throw problemsError(file, problems, hint)
-  return matrix
+  return readYaml(text, file, 'docs/matrix-file.md describes the format.', (root) => readMatrix(root, file, folder))
 }

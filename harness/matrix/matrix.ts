@@ -9,12 +9,12 @@ import type { Transport } from '../domain/transport.ts'
 export interface Matrix {
   /** As the user named it. */
   readonly file: string
-  readonly implementations: readonly Implementation[]
+  readonly implementations: readonly ImplementationEntry[]
   readonly run: readonly RunEntry[]
   readonly expect: readonly ExpectationRule[]
 }
 
-export interface Implementation {
+export interface ImplementationEntry {
   readonly id: ImplementationId
   /** Where matrix.yaml names it: for what is wrong with its folder or command. */
   readonly place: Place

@@ -4,11 +4,10 @@ import { readImplementations } from './implementations.ts'
 import { limits } from './limits.ts'
 import type { ExpectationRule, Matrix, RunEntry } from './matrix.ts'
 import { cellsOf, countCells } from './planner.ts'
-import type { Problem } from '../yaml/problems.ts'
 import { idleRules } from './rule-coverage.ts'
 import { readRunEntries } from './run-entries.ts'
 import { record } from '../yaml/schema-parts.ts'
-import type { Section } from '../yaml/section.ts'
+import type { Fragment } from '../yaml/fragment.ts'
 
 const schema = record(
   {
@@ -23,10 +22,10 @@ function required(what: string, fix: string) {
   return z.unknown().refine((value) => value !== undefined, `missing ${what}; ${fix}`)
 }
 
-/** Whatever is wrong goes to `problems`, the list that `root` tells its problems to. */
-export function readMatrix(root: Section, problems: readonly Problem[], file: string, folder: string): Matrix {
+/** `folder`: what paths in the file are relative to. */
+export function readMatrix(root: Fragment, file: string, folder: string): Matrix {
   root.read(schema)
-  const { implementations, run, expect } = sections(root)
+  const { implementations, run, expect } = partsOf(root)
   // Ids of implementations that are wrong in themselves are known names all the same.
   const ids = implementations?.keys ?? []
   const matrix = {
@@ -36,20 +35,20 @@ export function readMatrix(root: Section, problems: readonly Problem[], file: st
   }
   if (run !== undefined) checkSize(run, matrix.run)
   // While it is in doubt which cells there are, no rule can be compared with them.
-  const cells = problems.length === 0 ? cellsOf(matrix.run, ids).map(({ id }) => id) : null
+  const cells = root.isSound ? cellsOf(matrix.run, ids).map(({ id }) => id) : null
   const rules = expect === undefined ? [] : readExpectationRules(expect)
   if (cells !== null && expect !== undefined) checkRules(expect, rules, cells)
   return { ...matrix, expect: rules }
 }
 
-function checkSize(run: Section, entries: readonly RunEntry[]): void {
+function checkSize(run: Fragment, entries: readonly RunEntry[]): void {
   const cells = entries.reduce((sum, entry) => sum + countCells(entry), 0)
   if (cells <= limits.cells) return
   const most = `at most ${count(limits.cells)} can be planned`
   run.complain(`this asks for ${count(cells)} cells, and ${most}; name fewer transports or implementations`)
 }
 
-function checkRules(expect: Section, rules: readonly ExpectationRule[], cells: readonly string[]): void {
+function checkRules(expect: Fragment, rules: readonly ExpectationRule[], cells: readonly string[]): void {
   const patterns = rules.reduce((sum, rule) => sum + rule.patterns.length, 0)
   if (patterns * cells.length > limits.matches) {
     const most = Math.floor(limits.matches / cells.length)
@@ -65,7 +64,7 @@ function count(number: number): string {
   return number.toLocaleString('en')
 }
 
-function sections(root: Section) {
-  const section = (key: string) => (root.keys.includes(key) ? root.at(key) : undefined)
-  return { implementations: section('implementations'), run: section('run'), expect: section('expect') }
+function partsOf(root: Fragment) {
+  const part = (key: string) => (root.keys.includes(key) ? root.at(key) : undefined)
+  return { implementations: part('implementations'), run: part('run'), expect: part('expect') }
 }

@@ -1,10 +1,10 @@
 import { compilePattern, compilePatterns } from './glob.ts'
 import type { ExpectationRule } from './matrix.ts'
 import { matchesNothing } from './patterns.ts'
-import type { Problem } from '../yaml/problems.ts'
+import type { Complaint } from '../yaml/complaints.ts'
 
 /** Rules and patterns that decide nothing: they are stale, misspelt or in the wrong order. */
-export function idleRules(rules: readonly ExpectationRule[], ids: readonly string[]): Problem[] {
+export function idleRules(rules: readonly ExpectationRule[], ids: readonly string[]): Complaint[] {
   const decidedOn = new Map<string, number>()
   return rules.flatMap((rule) => {
     const matched = ids.filter(compilePatterns(rule.patterns.map(({ pattern }) => pattern)))
@@ -14,14 +14,14 @@ export function idleRules(rules: readonly ExpectationRule[], ids: readonly strin
   })
 }
 
-function idlePatterns({ patterns }: ExpectationRule, ids: readonly string[]): Problem[] {
+function idlePatterns({ patterns }: ExpectationRule, ids: readonly string[]): Complaint[] {
   return patterns
     .filter(({ pattern }) => !ids.some(compilePattern(pattern)))
     .map(({ pattern, place }) => ({ place, message: () => matchesNothing(pattern, ids) }))
 }
 
 /** `lines`: for each cell that the rule matches, that of the earlier rule which has decided it, if any. */
-function hiddenRule({ place }: ExpectationRule, lines: readonly (number | undefined)[]): Problem[] {
+function hiddenRule({ place }: ExpectationRule, lines: readonly (number | undefined)[]): Complaint[] {
   const deciders = lines.filter((line) => line !== undefined)
   if (lines.length === 0 || deciders.length < lines.length) return []
   const earlier = [...new Set(deciders)].toSorted((a, b) => a - b)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Problem } from '../yaml/problems.ts'
+import type { Complaint } from '../yaml/complaints.ts'
 import { parseYaml } from '../yaml/parse.ts'
-import { Section } from '../yaml/section.ts'
+import { Fragment } from '../yaml/fragment.ts'
 import { readRunEntry, type Frame } from './run-entries.ts'
 
 const ids = ['rust', 'go']
@@ -17,8 +17,8 @@ const frame: Frame = {
 function read(text: string) {
   const yaml = parseYaml(text, 'm.yaml')
   if (yaml.kind === 'unreadable') throw new Error(text)
-  const problems: Problem[] = []
-  const entry = readRunEntry(new Section(yaml.root, problems), frame, ids)
+  const problems: Complaint[] = []
+  const entry = readRunEntry(new Fragment(yaml.root, problems), frame, ids)
   return entry ?? problems.map(({ message }) => (typeof message === 'string' ? message : message()))
 }
 

@@ -5,13 +5,13 @@ import { scenarioNames, type ScenarioName } from '../domain/scenario.ts'
 import { transports, type Transport } from '../domain/transport.ts'
 import { scenarios } from '../scenarios/scenarios.ts'
 import { list, name, record } from '../yaml/schema-parts.ts'
-import type { Section } from '../yaml/section.ts'
+import type { Fragment } from '../yaml/fragment.ts'
 import { axesOf, type Axes, type Axis } from './axes.ts'
 import type { RunEntry } from './matrix.ts'
 
 /** `ids`: the implementations that matrix.yaml names. */
-export function readRunEntries(section: Section, ids: readonly ImplementationId[]): RunEntry[] {
-  const entries = section.items('run must be a list that is not empty; write - scenario: direct')
+export function readRunEntries(fragment: Fragment, ids: readonly ImplementationId[]): RunEntry[] {
+  const entries = fragment.items('run must be a list that is not empty; write - scenario: direct')
   return entries.flatMap((entry) => {
     const scenario = scenarioNames.find((name) => name === entry.at('scenario').value)
     return readRunEntry(entry, scenario === undefined ? undefined : frameOf(scenario, ids), ids) ?? []
@@ -31,7 +31,7 @@ function frameOf(scenario: ScenarioName, ids: readonly ImplementationId[]): Fram
 
 /** Without a frame, for the scenario is unknown, the rest of the entry is still compared with all that exists. */
 export function readRunEntry(
-  entry: Section,
+  entry: Fragment,
   frame: Frame | undefined,
   ids: readonly ImplementationId[],
 ): RunEntry | undefined {

@@ -1,9 +1,7 @@
 import path from 'node:path'
 import type { ImplementationId } from '../domain/cell.ts'
-import { parseYaml } from '../yaml/parse.ts'
-import { problemsError } from '../yaml/problems.ts'
+import { readYaml } from '../yaml/read.ts'
 import { readUserFile } from '../yaml/read-file.ts'
-import { Section } from '../yaml/section.ts'
 import { peerYaml, type Isolation, type PeerYaml } from './peer-yaml.ts'
 
 /** An implementation of matrix.yaml: a folder with a peer.yaml, or a command that speaks the peer protocol. */
@@ -31,12 +29,7 @@ async function readPeerYaml(file: string): Promise<PeerYaml> {
   return parsePeerYaml(await readUserFile(file, file, hint), file)
 }
 
-/** Throws a UserError that lists all problems with their places. */
+/** Throws one UserError with everything that is wrong in the text. */
 export function parsePeerYaml(text: string, file: string): PeerYaml {
-  const yaml = parseYaml(text, file)
-  if (yaml.kind === 'unreadable') throw problemsError(file, yaml.problems, hint)
-  const problems = [...yaml.problems]
-  const read = new Section(yaml.root, problems).read(peerYaml)
-  if (read === undefined || problems.length > 0) throw problemsError(file, problems, hint)
-  return read
+  return readYaml(text, file, hint, (root) => root.read(peerYaml))
 }

@@ -1,12 +1,12 @@
 import { LineCounter, parseDocument } from 'yaml'
-import type { Problem } from './problems.ts'
-import { repeatedKeys, syntaxProblems, type Places } from './syntax.ts'
+import type { Complaint } from './complaints.ts'
+import { repeatedKeys, syntaxComplaints, type Places } from './syntax.ts'
 import { growTree, type Branch } from './tree.ts'
 
 export type ParsedYaml =
-  | { readonly kind: 'read'; readonly root: Branch; readonly problems: readonly Problem[] }
-  /** What could be read of it means too little to look for more problems in it. */
-  | { readonly kind: 'unreadable'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'read'; readonly root: Branch; readonly complaints: readonly Complaint[] }
+  /** What could be read of it means too little to look for more in it. */
+  | { readonly kind: 'unreadable'; readonly complaints: readonly Complaint[] }
 
 /** `file`: as messages name it. The time it takes grows with the text alone, whatever its aliases come to. */
 export function parseYaml(text: string, file: string): ParsedYaml {
@@ -19,12 +19,12 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     prettyErrors: false,
     lineCounter: lines,
   })
-  const broken = syntaxProblems(document, place)
-  if (broken.length > 0) return { kind: 'unreadable', problems: broken }
+  const broken = syntaxComplaints(document, place)
+  if (broken.length > 0) return { kind: 'unreadable', complaints: broken }
   const repeated = repeatedKeys(document, place)
-  const { root, problems } = growTree(document, place)
-  if (problems.length > 0) return { kind: 'unreadable', problems: [...problems, ...repeated] }
-  return { kind: 'read', root, problems: repeated }
+  const { root, complaints } = growTree(document, place)
+  if (complaints.length > 0) return { kind: 'unreadable', complaints: [...complaints, ...repeated] }
+  return { kind: 'read', root, complaints: repeated }
 }
 
 function placesOf(lines: LineCounter, file: string): Places {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { quoted } from '../domain/quoted.ts'
 import { unknownName } from './names.ts'
-import type { Message } from './problems.ts'
+import type { Message } from './complaints.ts'
 
 /** Text that must be there; `fix` says what to write. */
 export function text(what: string, fix: string) {

@@ -1,12 +1,12 @@
 import { isAlias, isCollection, isScalar, visit, type Document, type ErrorCode, type Node, type YAMLError } from 'yaml'
 import type { Place } from '../domain/errors.ts'
 import { quoted, visible } from '../domain/quoted.ts'
-import type { Problem } from './problems.ts'
+import type { Complaint } from './complaints.ts'
 
 export type Places = (offset: number) => Place
 
 /** What keeps the text from meaning what its author meant, as far as YAML can tell. */
-export function syntaxProblems(document: Document.Parsed, place: Places): Problem[] {
+export function syntaxComplaints(document: Document.Parsed, place: Places): Complaint[] {
   const unusable = unusableNodes(document, place)
   const complaints = [...document.errors, ...document.warnings]
   // What is too deep for YAML is far too deep for us, and that has a better place.
@@ -28,8 +28,8 @@ function news(complaints: readonly YAMLError[]): YAMLError[] {
 }
 
 /** Keys that stand twice in one map: YAML forbids it, and only the last one would count. */
-export function repeatedKeys(document: Document.Parsed, place: Places): Problem[] {
-  const problems: Problem[] = []
+export function repeatedKeys(document: Document.Parsed, place: Places): Complaint[] {
+  const complaints: Complaint[] = []
   visit(document, {
     Map(_, { items }) {
       const first = new Map<string, number>()
@@ -38,11 +38,11 @@ export function repeatedKeys(document: Document.Parsed, place: Places): Problem[
         const at = place(key.range[0])
         const line = first.get(key.value)
         if (line === undefined) first.set(key.value, at.line)
-        else problems.push({ place: at, message: () => repeatedKey(key.value, line) })
+        else complaints.push({ place: at, message: () => repeatedKey(key.value, line) })
       }
     },
   })
-  return problems
+  return complaints
 }
 
 function repeatedKey(key: string, line: number): string {
@@ -53,9 +53,9 @@ function repeatedKey(key: string, line: number): string {
 const deepest = 32
 
 /** What is YAML, and yet nothing that a file of ours can have. */
-function unusableNodes(document: Document.Parsed, place: Places): Problem[] {
-  const problems: Problem[] = []
-  const complain = (node: Node, message: string) => problems.push({ place: place(node.range?.[0] ?? 0), message })
+function unusableNodes(document: Document.Parsed, place: Places): Complaint[] {
+  const complaints: Complaint[] = []
+  const complain = (node: Node, message: string) => complaints.push({ place: place(node.range?.[0] ?? 0), message })
   const anchors = new Set<string>()
   visit(document, {
     Node(_, node, path) {
@@ -77,7 +77,7 @@ function unusableNodes(document: Document.Parsed, place: Places): Problem[] {
       if (!isScalar(key)) complain(key as Node, 'a key must be a name; write one before the colon')
     },
   })
-  return problems
+  return complaints
 }
 
 /** What drives a terminal, reorders text or can't be seen. Tabs, line ends and what joins letters and emoji may stay. */

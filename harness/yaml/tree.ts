@@ -10,7 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml'
 import type { Place } from '../domain/errors.ts'
-import type { Problem } from './problems.ts'
+import type { Complaint } from './complaints.ts'
 import type { Places } from './syntax.ts'
 
 /** A value of a YAML text, and where in the text it stands. Every scalar is text, whatever it looks like. */
@@ -38,17 +38,17 @@ function nothingIn({ place, keyPlace }: Branch): Branch {
   return { ...leaf(undefined), place, keyPlace }
 }
 
-/** The tree of a document without syntax problems. What aliases stand for is shared: it is no larger than the text. */
-export function growTree(document: Document.Parsed, place: Places): { root: Branch; problems: readonly Problem[] } {
+/** The tree of a document without complaints of syntax. What aliases stand for is shared: it is no larger than the text. */
+export function growTree(document: Document.Parsed, place: Places): { root: Branch; complaints: readonly Complaint[] } {
   const grower = new Grower(place)
-  return { root: grower.branch(document.contents, offsetOf(document.contents, 0)), problems: grower.problems }
+  return { root: grower.branch(document.contents, offsetOf(document.contents, 0)), complaints: grower.complaints }
 }
 
 /** How many values a text may come to when its aliases are replaced by what they stand for. */
 const mostValues = 200_000
 
 class Grower {
-  readonly problems: Problem[] = []
+  readonly complaints: Complaint[] = []
   readonly #place: Places
   /** What is anchored so far, for an anchor stands before its aliases; `null` while it is growing. */
   readonly #anchored = new Map<string, Bare | null>()
@@ -96,7 +96,7 @@ class Grower {
 
   #endless(at: number): Bare {
     const message = 'an alias of what it is a part of; write out what is meant'
-    this.problems.push({ place: this.#place(at), message })
+    this.complaints.push({ place: this.#place(at), message })
     return leaf(null)
   }
 
@@ -104,7 +104,7 @@ class Grower {
     const isFirst = [...children.values()].every(({ size }) => size <= mostValues)
     const values = mostValues.toLocaleString('en')
     const message = `with its aliases this comes to more than ${values} values; use fewer of them`
-    if (isFirst) this.problems.push({ place: this.#place(at), message })
+    if (isFirst) this.complaints.push({ place: this.#place(at), message })
   }
 }
 

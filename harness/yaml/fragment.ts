@@ -1,20 +1,20 @@
 import type * as z from 'zod'
 import type { Place } from '../domain/errors.ts'
 import { nearestName, unknownName } from './names.ts'
-import type { Message, Problem } from './problems.ts'
+import type { Message, Complaint } from './complaints.ts'
 import { explanationOf, keysKnownAt } from './schema-parts.ts'
 import { branchAt, type Branch } from './tree.ts'
 
 type Path = readonly PropertyKey[]
 
 /** A part of a YAML file that is being read. What is wrong in it goes to one list for the whole file. */
-export class Section {
+export class Fragment {
   readonly #branch: Branch
-  readonly #problems: Problem[]
+  readonly #complaints: Complaint[]
 
-  constructor(branch: Branch, problems: Problem[]) {
+  constructor(branch: Branch, complaints: Complaint[]) {
     this.#branch = branch
-    this.#problems = problems
+    this.#complaints = complaints
   }
 
   get value(): unknown {
@@ -38,22 +38,27 @@ export class Section {
     return typeof this.value === 'object' && this.value !== null && !Array.isArray(this.value)
   }
 
-  at(...path: Path): Section {
-    return new Section(branchAt(this.#branch, path), this.#problems)
+  at(...path: Path): Fragment {
+    return new Fragment(branchAt(this.#branch, path), this.#complaints)
+  }
+
+  /** Whether nothing in the whole file is wrong so far. */
+  get isSound(): boolean {
+    return this.#complaints.length === 0
   }
 
   complain(message: Message, place = this.place): void {
-    this.#problems.push({ place, message })
+    this.#complaints.push({ place, message })
   }
 
   /** The entries of a map that must not be empty; `otherwise` is the problem if it is something else. */
-  entries(otherwise: string): [key: string, value: Section][] {
+  entries(otherwise: string): [key: string, value: Fragment][] {
     if (this.keys.length === 0) this.complain(otherwise)
     return this.keys.map((key) => [key, this.at(key)])
   }
 
   /** The items of a list that must not be empty; `otherwise` is the problem if it is something else. */
-  items(otherwise: string): Section[] {
+  items(otherwise: string): Fragment[] {
     const items: unknown[] = Array.isArray(this.value) ? this.value : []
     if (items.length === 0) this.complain(otherwise)
     return items.map((_, index) => this.at(index))
@@ -70,18 +75,18 @@ export class Section {
     for (const issue of error.issues) {
       // A key that is only misspelt is not missing.
       if (issue.code === 'unrecognized_keys' || meant.has(issue.path.join('/'))) continue
-      const section = this.at(...issue.path)
-      section.complain(explanationOf(issue, section.value))
+      const fragment = this.at(...issue.path)
+      fragment.complain(explanationOf(issue, fragment.value))
     }
     return undefined
   }
 
   /** Returns the paths of the keys that were meant and are not there. */
   #unknownKeys({ path, keys }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string[] {
-    const section = this.at(...path)
+    const fragment = this.at(...path)
     const known = keysKnownAt(schema, path)
-    for (const key of keys) section.complain(() => unknownName('key', key, known), section.at(key).keyPlace)
-    const missing = known.filter((name) => !section.keys.includes(name))
+    for (const key of keys) fragment.complain(() => unknownName('key', key, known), fragment.at(key).keyPlace)
+    const missing = known.filter((name) => !fragment.keys.includes(name))
     return keys
       .slice(0, mostMisspelt)
       .flatMap((key) => nearestName(key, known) ?? [])
