@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help matrix test check mutants bench setup format clean
+.PHONY: help matrix test check mutants bench upstream setup format clean
 
 ARGS ?=
 
@@ -22,6 +22,9 @@ mutants: setup ## Change the code in small ways: which changes does no test noti
 
 bench: setup ## Measure: the whole matrix, the median cell, libp2p's share
 	@./connectivity bench $(ARGS)
+
+upstream: setup ## Reproduce the upstream bugs that are known, and say which seem fixed (ARGS=NAME for some)
+	@ci/upstream.sh $(ARGS)
 
 setup: ## Bring what the machine lacks and can be had
 	@ci/setup.sh
