@@ -125,7 +125,7 @@ function localImports({ imports }: SyntaxTree): string[] {
 
 /**
  * Implementation names that code could decide by: parts of identifiers, and parts of texts without spaces. Texts with
- * spaces are for people, and may have examples. What a file name ends with is no name of an implementation.
+ * spaces are for people, and may have examples. What a file name ends with is not a name of an implementation.
  */
 function namesIn({ texts, identifiers }: SyntaxTree, names: ReadonlySet<string>): string[] {
   const parts = texts.filter((text) => !/\s/.test(text)).flatMap(partsOf)

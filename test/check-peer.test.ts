@@ -9,7 +9,7 @@ import { running } from './peers/running.ts'
 const oneInDirect = 'two of it connect and chat, on evidence of both ends: tcp+noise'
 const allAlong =
   'all along: every line on stdout was a well-formed message, and every answer the only one to its request'
-const junk = 'lines that are no requests: id null, invalid, and the program goes on'
+const junk = 'lines that are not requests: id null, invalid, and the program goes on'
 const crash = 'exit code 1; its last words:\nSyntaxError: Unexpected token'
 const noAnswerThere =
   'dials that can not succeed: no answer there: failed or timeout in time, and other requests are answered meanwhile'
@@ -34,7 +34,7 @@ const broken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'crashes-on-junk': {
     [`${junk}: text that is no JSON`]: crash,
-    [`${junk}: JSON that is no object`]: crash,
+    [`${junk}: JSON that is not an object`]: crash,
     [`${junk}: a line of a million characters`]: crash,
     [`${junk}: an empty line (or says nothing)`]: crash,
   },
@@ -79,13 +79,13 @@ describe.concurrent('check-peer', { timeout: 120_000 }, () => {
         ✓ answers with the id of the request, a number or a string
         ✓ takes no params for empty params
 
-      lines that are no requests: id null, invalid, and the program goes on
+      lines that are not requests: id null, invalid, and the program goes on
         ✓ text that is no JSON
-        ✓ JSON that is no object
+        ✓ JSON that is not an object
         ✓ an object without an id
         ✓ an id that is neither number nor string
         ✓ an object without a method (its own id will do)
-        ✓ params that are no object (its own id will do)
+        ✓ params that are not an object (its own id will do)
         ✓ bytes that are no UTF-8
         ✓ a line of a million characters
         ✓ an empty line (or says nothing)

@@ -58,7 +58,7 @@ describe.concurrent('a checkout', () => {
     expect(stderr).toMatch(/node_modules is damaged: Cannot find package 'commander'.*\nFix: rm -rf node_modules/)
   })
 
-  test('that is installed first brings all packages, whatever npm was told, and none of it twice', async () => {
+  test('that is installed first brings all packages, whatever npm is set to, and none of it twice', async () => {
     const checkout = await copyOfCheckout(path.join(place.folder, 'fresh'), { packages: false })
     const env = { PATH: await fakeNpm(`mkdir -p node_modules/vitest && echo {} > node_modules/vitest/package.json`) }
     const lies = {

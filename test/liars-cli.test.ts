@@ -104,7 +104,7 @@ describe.concurrent('connectivity run, with peers that lie, die or hang', { time
     })
   })
 
-  test('names as long as matrix.yaml takes them are no fault of anybody', async () => {
+  test('names as long as matrix.yaml takes them do no harm', async () => {
     await using run = await startRun('wrong-transport', { name: 'l'.repeat(300) })
     expect(await run.end).toBe(1)
     const [cell] = (await run.results()).cells

@@ -9,7 +9,7 @@ import { runLiars, type LiarsRun } from './peers/run-liars.ts'
 import { running } from './peers/running.ts'
 import { strangersPeerId } from './peers/scripted/behaviours.ts'
 
-/** A peer gets 2 s more than it was told, to say that it gave up. */
+/** A peer gets 2 s more than it was given, to say that it gave up. */
 const dialMs = stageMs('dial') + 2_000
 
 type Unsuccessful = Exclude<Outcome, Success>
@@ -134,8 +134,10 @@ describe('peers that lie, die or hang', { timeout: 240_000 }, () => {
   })
 
   test('the problems beside the cells', () => {
-    const told = run.events.flatMap((event) => (event.type === 'problem' ? [event.problem] : []))
-    expect(told.map(({ program, message }) => `${program.replace(/\d+$/, '<n>')}: ${message}`).sort()).toEqual(problems)
+    const reported = run.events.flatMap((event) => (event.type === 'problem' ? [event.problem] : []))
+    expect(reported.map(({ program, message }) => `${program.replace(/\d+$/, '<n>')}: ${message}`).sort()).toEqual(
+      problems,
+    )
   })
 
   test('no program is left behind', async () => {
@@ -155,10 +157,10 @@ function broken(role: 'dialer' | 'listener', stage: Stage, message: string): rea
 /** All text of one end arrived otherwise. */
 function altered(from: 'dialer' | 'listener', text: string, difference: string): readonly [Verdict, Unsuccessful] {
   const sent = '"👋🏽 здравствуй 世界 👩‍👩‍👧 caf\u00e9 cafe\u0301 <nonce>"'
-  const told = (['gossip', 'direct'] as const).map(
+  const wrong = (['gossip', 'direct'] as const).map(
     (kind) => `the ${from}'s ${kind} message arrived as "${text} <nonce>", not ${sent} (${difference})`,
   )
-  return failed(null, 'evidence', told.join('; '))
+  return failed(null, 'evidence', wrong.join('; '))
 }
 
 function twice(problem: string): string[] {

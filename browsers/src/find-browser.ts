@@ -40,7 +40,7 @@ export function findBrowser(name: BrowserName): string {
   const chosen = process.env[variable]
   if (chosen !== undefined) {
     if (isProgram(chosen)) return chosen
-    throw new Error(`${variable} is ${chosen}, which is no program`)
+    throw new Error(`${variable} is ${chosen}, which is not a program`)
   }
   const found = [...playwrightsOwn(ofPlaywright), ...inPath(commands)].find(isProgram)
   if (found !== undefined) return found

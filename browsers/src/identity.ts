@@ -1,4 +1,4 @@
-/** What the page is told of itself, because it can't know. */
+/** What the page can't know of itself. */
 export interface Identity {
   /** The browser with its exact version, and how it was started where that matters. */
   toolchain: string

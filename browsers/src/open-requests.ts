@@ -16,7 +16,7 @@ export class OpenRequests {
   }
 
   /** Takes note of a line from the page, and says with which error it answers, if it does. */
-  told(line: string): FailureCode | undefined {
+  answered(line: string): FailureCode | undefined {
     // Answers begin with their id, and events, of which there are many more, with their name.
     if (!line.startsWith('{"id":')) return undefined
     const { id, error } = JSON.parse(line) as Answer

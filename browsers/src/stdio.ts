@@ -26,7 +26,7 @@ for await (const line of linesOf(process.stdin)) {
 await close()
 
 function fromPage(line: string): void {
-  const error = requests.told(line)
+  const error = requests.answered(line)
   write(line)
   if (error === 'failed' || error === 'timeout') screenshots.take(error)
 }
@@ -44,7 +44,7 @@ async function close(): Promise<void> {
   if (closing) return
   closing = true
   setTimeout(() => process.exit(0), 3000)
-  // So that remote ends are told; the browser itself is killed.
+  // So that remote ends hear of it; the browser itself is killed.
   await opening.then(({ page }) => page.evaluate('globalThis.peerPage?.stopAllNodes()')).catch(console.error)
   process.exit(0)
 }

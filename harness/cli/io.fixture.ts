@@ -7,7 +7,7 @@ export interface Said {
   readonly stderr: string
 }
 
-/** Runs the command line tool in this process: what it answers and prints, on streams that are no terminal. */
+/** Runs the command line tool in this process: what it answers and prints, on streams that are not a terminal. */
 export async function connectivity(cwd: string, ...argv: string[]): Promise<Said> {
   const [stdout, stderr] = [collector(), collector()]
   const status = await program(argv, {

@@ -66,7 +66,7 @@ export class Conversation {
     return await replyOf(this.#inTime(`answer to ${request.method}`, ms, () => answer))
   }
 
-  /** Says something that is no request, and waits for the answer with id null, or with `orId`. */
+  /** Says something that is not a request, and waits for the answer with id null, or with `orId`. */
   async babble(line: string | Uint8Array, orId: RequestId = nobody): Promise<Reply> {
     const answer = Promise.race([...new Set([nobody, orId])].map((id) => this.#requests.open(id)))
     this.say(line)
@@ -135,7 +135,7 @@ export class Conversation {
   }
 
   #listen(): void {
-    this.#process.stdin.on('error', () => {}) // a closed pipe: `exited` tells it better
+    this.#process.stdin.on('error', () => {}) // a closed pipe: `exited` says it better
     const stdout = createInterface({ input: this.#process.stdout })
     stdout.on('line', (line) => this.#receive(line))
     createInterface({ input: this.#process.stderr }).on('line', (line) => {

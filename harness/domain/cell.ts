@@ -23,7 +23,7 @@ export const cellFields = {
   listener: z.string().min(1),
   qualifiers: z
     .partialRecord(z.enum(qualifierNames), z.string().min(1))
-    .describe('What else tells the cell from others, such as via: rust'),
+    .describe('What else distinguishes the cell from others, such as via: rust'),
 }
 
 export const cellSchema = z.strictObject(cellFields)

@@ -29,7 +29,7 @@ test.each([
   expect(plainText(text)).toBe(plain)
 })
 
-test('a name is one line, a message is told by its first', () => {
+test('a name is one line, a message is shown by its first', () => {
   const text = ' \n1.0\r\n2/99 ✓ direct/forged\t  line\n'
   expect(plainLine(text)).toBe('1.0 2/99 ✓ direct/forged line')
   expect(firstLine(text)).toBe('1.0')

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 
-/** More than that is no line that anyone waits for. */
+/** A line longer than that is not one that anyone waits for. */
 const longestLine = 4096
 
 /** The first line that a stream brings, without its end; what there is if the stream ends before; '' if nothing came. */

@@ -40,7 +40,7 @@ for (const variety of varieties) {
       expect(await text(program.stdout)).toBe('ONLY=this\n')
     })
 
-    test('a signal that ends a program is told', async () => {
+    test('a signal that ends a program is reported', async () => {
       await using site = await lab.open(flat, signal)
       const host = await site.addHost('alice', 'public', signal)
 
@@ -101,7 +101,7 @@ for (const variety of varieties) {
       })
     })
 
-    test.for([1, 125, 126, 127])('exit code %i of its own is no failure to start', async (code) => {
+    test.for([1, 125, 126, 127])('exit code %i of its own is not a failure to start', async (code) => {
       await using site = await lab.open(flat, signal)
       const host = await site.addHost('alice', 'public', signal)
 
@@ -109,7 +109,7 @@ for (const variety of varieties) {
       expect(await host.spawn(shell(`exit ${code}`), ordinary).exited).toEqual({ kind: 'code', code })
     })
 
-    test('an end is told even while something that was left behind holds stderr open', async () => {
+    test('an end is reported even while something that was left behind holds stderr open', async () => {
       await using site = await lab.open(flat, signal)
       const host = await site.addHost('alice', 'public', signal)
       const program = host.spawn(shell('setsid -f sleep 2; exit 1'), ordinary)

@@ -46,7 +46,7 @@ export interface SpawnOptions {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** A running program. Its end is told by `exited`, which never rejects. */
+/** A running program. Its end is reported by `exited`, which never rejects. */
 export interface LabProcess {
   readonly stdin: Writable
   readonly stdout: Readable

@@ -21,7 +21,7 @@ export interface ProgramOptions extends SpawnOptions {
 export function startProgram(command: readonly string[], { cwd, env, awaited }: ProgramOptions): LabProcess {
   const [file = '', ...args] = command
   const child = spawn(file, args, { cwd, env, detached: true, stdio: 'pipe' })
-  child.stdin.on('error', () => {}) // it no longer reads: `exited` tells what became of it
+  child.stdin.on('error', () => {}) // it no longer reads: `exited` says what became of it
   let running = true
   const exited = exitOf(child, { file, cwd }).finally(() => (running = false))
   return {
@@ -46,7 +46,7 @@ async function exitOf(child: ChildProcessWithoutNullStreams, attempt: { file: st
   return failure === null ? { kind: 'code', code } : { kind: 'not-started', message: failure }
 }
 
-/** What a process wrote before its end was told: the turn of the event loop that told it brought it, or the next does. */
+/** What a process wrote before its end was reported: the turn of the event loop that reported it brought it, or the next does. */
 async function everythingArrived(): Promise<string> {
   await setImmediate()
   await setImmediate()

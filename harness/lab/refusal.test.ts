@@ -15,7 +15,7 @@ test.for([
   })
 })
 
-test('a user to whom no setting explains it is told what was said', () => {
+test('a user to whom no setting explains it is shown what was said', () => {
   expect(refusedToUser(said, () => undefined)).toMatchInlineSnapshot(`
     {
       "fix": "run as root; in a container, start it with --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt apparmor=unconfined",
@@ -25,7 +25,7 @@ test('a user to whom no setting explains it is told what was said', () => {
   `)
 })
 
-test('root is told about containers', () => {
+test('root reads about containers', () => {
   expect(refusedToRoot(said)).toMatchInlineSnapshot(`
     {
       "fix": "in a container, start it with --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt apparmor=unconfined",

@@ -79,10 +79,10 @@ function readRule(rule: Fragment): ExpectationRule[] {
   return [{ place: rule.place, patterns, expectation: read.expectation }]
 }
 
-/** Tells what else is wrong in a rule that can't be read for want of one kind. */
+/** Complains about what else is wrong in a rule that has no kind, or several. */
 function rejectKinds(rule: Fragment, several: boolean): void {
   rule.read(anyRule)
-  // Misspelt, it has been told already.
+  // A misspelt one has been complained about already.
   const attempted = !several && rule.keys.some((key) => nearestName(key, kinds) !== undefined)
   const what = several ? 'more than one expectation' : 'no expectation'
   if (rule.keys.length > 0 && !attempted) rule.complain(`${what}; keep exactly one of ${kinds.join(', ')}`)

@@ -3,5 +3,5 @@ export const limits = {
   cells: 100_000,
   /** Each pattern of `expect` is matched with each cell. */
   matches: 10_000_000,
-  idLength: 100,
+  idLength: 300,
 }

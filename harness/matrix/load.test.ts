@@ -110,7 +110,7 @@ test('arguments of a command are taken as they are written', () => {
   expect(implementation?.source).toMatchObject({ command: ['./peer', '', ' two ', '1'] })
 })
 
-test('all problems are told at once, with their places and the fix, in the order of the file', () => {
+test('all problems are reported at once, with their places and the fix, in the order of the file', () => {
   const text = `implementations:
   rust: { foldr: impls/rust }
 run:
@@ -185,8 +185,8 @@ describe('implementations', () => {
   })
 
   test('one too long for cell ids', () => {
-    expect(problemsWith(`  ${'x'.repeat(101)}: { folder: x }`)).toEqual([
-      '3:3: a name of 101 letters is too long for cell ids; use 100 at most',
+    expect(problemsWith(`  ${'x'.repeat(301)}: { folder: x }`)).toEqual([
+      '3:3: a name of 301 letters is too long for cell ids; use 300 at most',
     ])
   })
 
@@ -328,7 +328,7 @@ describe('expect', () => {
     ])
   })
 
-  test('no rule is held against cells that are in doubt', () => {
+  test('no rule is compared with cells that are in doubt', () => {
     const text = `implementations: { go: { folder: x } }
 run: [{ scenario: direct, transports: [quic] }]
 expect: [{ cells: direct/quic-v1/go:go, ${flaky} }]`
@@ -363,20 +363,20 @@ describe('YAML', () => {
     expect(problemsOf(text)).toEqual([problem])
   })
 
-  test('what is broken is told once, without what follows from it', () => {
+  test('what is broken is reported once, without what follows from it', () => {
     expect(problemsOf('- a\nrun: c\nrun: d')).toEqual([
       '2:1: this does not continue what stands before it; check indentation, quotes and brackets',
     ])
   })
 
-  test('nothing is told about the meaning of a text that can not be read', () => {
+  test('nothing is said about the meaning of a text that can not be read', () => {
     expect(problemsOf('rnu:\n  - a: b: c\n  - `d`')).toEqual([
       '2:8: a colon within plain text; put quotes around the text',
       '3:5: plain text cannot start with this character; put quotes around it',
     ])
   })
 
-  test('a repeated key is told together with all else', () => {
+  test('a repeated key is reported together with all else', () => {
     expect(problemsOf('run: []\nrun: [{ scenario: direct }]')).toEqual([
       '1:1: missing implementations; name some, such as rust: { folder: impls/rust }',
       '2:1: "run" is here for the second time, first on line 1; remove or rename one of them',
@@ -424,7 +424,7 @@ describe('what is too much', () => {
     expect(spent()).toBeLessThan(1_000)
   })
 
-  test('wrong names: the first are told, and the number of the others', () => {
+  test('wrong names: the first are shown, and the number of the others', () => {
     const names = many(5_000, (i) => `n${i}x`).join(', ')
     const spent = stopwatch()
     const { message } = failure(() => parseMatrix(`${thousand}run: [{ scenario: direct, dialers: [${names}] }]`, 'm'))

@@ -2,7 +2,7 @@ import { editDistance, isNear } from '../yaml/edit-distance.ts'
 
 const shown = 5
 
-/** What is longer than any id, or has more parts, is no misspelt one; and not more ids than this are gone through. */
+/** What is longer than any id, or has more parts, is not a misspelt one; of very many ids only so many are looked at. */
 const longest = 300
 const mostParts = 12
 const mostIds = 1_000

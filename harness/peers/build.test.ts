@@ -73,13 +73,13 @@ test('another process that builds the same at the same time does no harm', async
   expect(await readdir(one.cwd)).toEqual(['peer'])
 })
 
-test('progress is told line by line', async () => {
+test('progress is reported line by line', async () => {
   const steps: string[] = []
   await build({ script: 'echo compiling; echo careful >&2; mkdir "$OUTPUT/x"' }, (step) => steps.push(step))
   expect(steps.toSorted()).toEqual(['0 s: careful', '0 s: compiling'])
 })
 
-test('a failing build tells its last lines and where the others are, and leaves nothing that looks built', async () => {
+test('a failing build reports its last lines and where the others are, and leaves nothing that looks built', async () => {
   const failing = build({ script: 'for i in $(seq 20); do echo line $i; done; exit 3' })
   const tail = Array.from({ length: 12 }, (_, index) => `line ${index + 9}`).join('\n')
   const log = path.join(root, 'cache', 'scratch', 'tiny.log')

@@ -157,7 +157,7 @@ export class PeerProgram implements AsyncDisposable {
   }
 
   #listen(): void {
-    this.#process.stdin.on('error', () => {}) // a closed pipe: `exited` tells it better
+    this.#process.stdin.on('error', () => {}) // a closed pipe: `exited` says it better
     const stdout = createInterface({ input: this.#process.stdout })
     stdout.on('line', (line) => this.#receive(line))
     createInterface({ input: this.#process.stderr }).on('line', (line) => this.journal.record('stderr', line))

@@ -15,7 +15,7 @@ export class Requests {
     return waiting.promise
   }
 
-  /** False: nobody waits for that answer. A late answer, after a deadline, is no breach: it was asked for once. */
+  /** False: nobody waits for that answer. A late answer, after a deadline, is not a breach: it was asked for once. */
   settle(id: RequestId, settle: (waiting: PromiseWithResolvers<Result>) => void): boolean {
     const waiting = this.#waiting.get(id)
     if (waiting === undefined) return false

@@ -57,7 +57,7 @@ describe('parsePeerLine', () => {
     expect(parsePeerLine(line)).toEqual(expected)
   })
 
-  test('a field that this harness does not know yet is no breach', () => {
+  test('a field that this harness does not know yet is not a breach', () => {
     expect(parsePeerLine('{"id":1,"result":{"rttMs":1},"trace":"abc"}').kind).toBe('answer')
   })
 

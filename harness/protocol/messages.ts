@@ -194,7 +194,7 @@ export const events = {
     by: z
       .enum(['autonat-v2', 'autonat-v1', 'identify', 'library'])
       .describe('What the node learnt it from; library: it does not say'),
-    server: peerId.nullable().describe('Who told the node, where that is known'),
+    server: peerId.nullable().describe('Who let the node know, where that is known'),
   }),
 } as const
 

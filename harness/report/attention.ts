@@ -35,12 +35,12 @@ function cellsToExplain({ cells }: RunResults): CellReport[] {
   return cells.filter((cell) => needsEye(cell) && !isCutOff(cell))
 }
 
-/** That the run was interrupted is told once, by its last line. */
+/** That the run was interrupted is said once, by its last line. */
 function isCutOff({ outcome }: CellReport): boolean {
   return outcome.kind === 'not-run' && outcome.cause === 'interrupted'
 }
 
-/** Cells that went wrong in the very same way share a block, so that a missing browser is told once. */
+/** Cells that went wrong in the very same way share a block, so that a missing browser is reported once. */
 function cellBlock(cells: readonly CellReport[], paint: Paint, { folder, command }: AttentionOptions): string[] {
   const [first, ...others] = cells
   if (first === undefined) return []

@@ -1,6 +1,6 @@
 import { UserError } from '../domain/errors.ts'
 
-/** A file of the report that could not be written, as something that the user can mend. */
+/** A file of the report that could not be written, as something that the user can fix. */
 export function writeError(file: string, cause: unknown): UserError {
   return new UserError(`can't write ${file}: ${messageOf(cause)}`, { hint: hintFor(codeOf(cause)), cause })
 }

@@ -13,7 +13,7 @@ const file = join(folder, 'run.jsonl')
 const events = eventsOf(everyVerdict)
 const finished: RunEvent[] = events.filter((event) => event.type === 'cell-finished')
 
-const told = (error: unknown) =>
+const shown = (error: unknown) =>
   error instanceof UserError ? { message: error.message, hint: error.hint } : String(error)
 
 function logUntilItFails(): unknown {
@@ -22,7 +22,7 @@ function logUntilItFails(): unknown {
     events.slice(0, 1).forEach((event) => log.on(event))
     for (;;) finished.forEach((event) => log.on(event))
   } catch (error) {
-    return told(error)
+    return shown(error)
   }
 }
 
@@ -31,6 +31,6 @@ const reports = await writeReports(
   folder,
   { results: resultsOf(events), history: noHistory },
   writers.slice(0, 2),
-).then(() => null, told)
+).then(() => null, shown)
 const kept = existsSync(file) ? readRunLog(file).length : 0
 console.log(JSON.stringify({ log, reports, files: readdirSync(folder), kept }))

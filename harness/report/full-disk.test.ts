@@ -21,8 +21,8 @@ describe.runIf(canMount(folder))('a real disk', () => {
   test('that fills up in mid-run: the log keeps what fitted, each report is named, and no half of one is left', () => {
     const cantWrite = (name: string) => `can't write ${folder}/${name}: ENOSPC: no space left on device, write`
     const hint = `free some space on that disk, ${elsewhere}`
-    const { kept, ...told } = report('size=64k')
-    expect(told).toEqual({
+    const { kept, ...reported } = report('size=64k')
+    expect(reported).toEqual({
       log: { message: cantWrite('run.jsonl'), hint },
       reports: { message: [cantWrite('results.json'), cantWrite('matrix.md')].join('\n'), hint },
       files: ['run.jsonl'],

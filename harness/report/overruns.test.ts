@@ -27,7 +27,7 @@ const run = (failing: number, expectation = knownFlaky) =>
     ),
   )
 
-test('a race that is lost now and then is no problem', () => {
+test('a race that is lost now and then is not a problem', () => {
   expect(overruns(run(0).cells)).toEqual([])
   expect(overruns(run(1).cells)).toEqual([])
 })

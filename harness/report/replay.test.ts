@@ -44,7 +44,7 @@ describe('a run that ended by itself', () => {
     })
   })
 
-  test('tells what each implementation said of itself', () => {
+  test('has what each implementation said of itself', () => {
     expect(resultsOf(events).run.versions).toMatchObject({
       go: { state: 'ready', version: '0.51.0' },
       rust: { state: 'missing', message: 'cargo is not installed' },
@@ -116,7 +116,7 @@ test('a run that ended by itself without a cell that it planned is not complete'
   expect({ complete: run.complete, reported: summary.reported }).toEqual({ complete: false, reported: 12 })
 })
 
-test('a cell that was never planned, or told twice, is a problem', () => {
+test('a cell that was never planned, or reported twice, is a problem', () => {
   const once = result(planned(), connected)
   const stranger = result(planned({ dialer: 'js' }), connected)
   const again = result(planned(), failedAt('dial'))

@@ -49,7 +49,7 @@ test('something else called latest is left alone', async () => {
   expect(await readdir(reports)).toEqual(['latest', 'one'])
 })
 
-test('a file in place of the folder is told', async () => {
+test('a file in place of the folder is reported', async () => {
   await writeFile(reports, '')
   await expect(createRunFolder(reports, 'one')).rejects.toMatchObject({
     message: expect.stringContaining(`can't write ${reports}: EEXIST`),

@@ -45,7 +45,7 @@ test('a log torn anywhere, even within a character, gives the events before the 
   }
 })
 
-describe('a file that is no run log is refused with its place', () => {
+describe('a file that is not a run log is refused with its place', () => {
   test.each([
     ['', /run\.jsonl:1: not a run log: the first line must be {"schema":"connectivity-run-log\/2"}$/],
     ['{"schema":"connectivity-run-log/two"}\n', /run\.jsonl:1: not a run log/],
@@ -79,7 +79,7 @@ test('a log that can not be opened says which and why', () => {
   expect(() => new RunLog(nowhere)).toThrow(`can't write ${nowhere}: ENOENT: no such file or directory`)
 })
 
-test.runIf(existsSync('/dev/full'))('a full disk is told with its fix', () => {
+test.runIf(existsSync('/dev/full'))('a full disk is reported with its fix', () => {
   expect(() => new RunLog('/dev/full')).toThrow(
     expect.objectContaining({
       name: 'UserError',

@@ -167,7 +167,7 @@ test('an interrupted run says so once, not for each cell', () => {
   `)
 })
 
-test('a problem beside the cells is told', () => {
+test('a problem beside the cells is shown', () => {
   const events = eventsOf([result(planned(), connected)])
   const problem = { program: 'rust (listener)', message: 'did not end within 5 s of SIGTERM and had to be killed' }
   expect(textReport(resultsOf([...events, { type: 'problem', problem }]), options)).toMatchInlineSnapshot(`

@@ -5,7 +5,7 @@ const longest = 120
 
 /**
  * A file name for a part of a cell id, which is ASCII and may be of any length: without the `:` that artifact stores
- * refuse, and what is too long is cut and told apart by its hash.
+ * refuse, and what is too long is cut and distinguished by its hash.
  */
 export function fileName(text: string): string {
   const name = text.replaceAll(':', '~')

@@ -100,7 +100,7 @@ export class WireTap {
     return this.#tap.claims.some((claim) => isOf(flow, claim))
   }
 
-  /** Two cells whose sockets have no names can't be told apart between the same hosts: each gets the flows of both. */
+  /** Two cells whose sockets have no names can't be distinguished between the same hosts: each gets the flows of both. */
   #isExplained(flow: Flow, others: readonly Tap[]): boolean {
     const mayBeOwn = joins(flow, this.#tap.unnamed)
     return others.some(

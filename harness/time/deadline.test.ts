@@ -36,7 +36,7 @@ test.for([
   ['done', 'resolves'],
   ['failed', 'rejects'],
   ['late', 'hangs'],
-] as const)('the work is told that the wait is over: %s', async ([, how]) => {
+] as const)('the work hears that the wait is over: %s', async ([, how]) => {
   const clock = new ManualClock()
   let signalOfWork = never
   const waiting = watched(

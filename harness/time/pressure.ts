@@ -10,7 +10,7 @@ export interface Load {
   readonly waits: { readonly cpu: number; readonly memory: number; readonly io: number }
 }
 
-/** Up to this many processes for each processor are no load: a run keeps its machine busy by itself. */
+/** Up to this many processes for each processor are not a load: a run keeps its machine busy by itself. */
 const usual = 2
 /** Below this share nobody waits to speak of, however many processes there are. */
 const noticeable = 0.25

@@ -1,5 +1,5 @@
 const tickMs = 100
-/** Later than that is no ordinary delay of a timer. */
+/** Later than that is not an ordinary delay of a timer. */
 const lateMs = 400
 
 /** Measures for how long this process does not run: ten times a second it is to wake up, and it counts how late it is. */

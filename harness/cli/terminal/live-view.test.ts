@@ -16,7 +16,7 @@ function terminal(): { stream: Terminal; written: () => string } {
   return { stream, written: () => text }
 }
 
-test('draws what it was told, not oftener than its ticker', () => {
+test('draws what it has heard, not oftener than its ticker', () => {
   const { stream, written } = terminal()
   const view = liveView(stream, { colour: false })
   events.slice(0, -1).forEach((event) => view.on(event))
@@ -39,7 +39,7 @@ test('is gone, ticker and all, when it has ended', () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a drawing that fails is told at the next event, not thrown into the void', () => {
+test('a drawing that fails is reported at the next event, not thrown into the void', () => {
   const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 })
   stream.write = () => {
     throw new Error('the terminal is gone')

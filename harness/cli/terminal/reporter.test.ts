@@ -14,7 +14,7 @@ function recorder(throwsFrom = Infinity): Reporter & { readonly heard: string[] 
   return { heard, on: (heardEvent) => hear(heardEvent.type), end: () => hear('end') }
 }
 
-test('a reporter that throws hears no more events, is still ended, and tells why once', () => {
+test('a reporter that throws hears no more events, is still ended, and says why once', () => {
   const failures: unknown[] = []
   const broken = recorder(2)
   const reporter = guarded(broken, (error) => failures.push(error))
@@ -26,7 +26,7 @@ test('a reporter that throws hears no more events, is still ended, and tells why
   expect(failures).toEqual([new Error('no more after 2')])
 })
 
-test('an end that throws is told too', () => {
+test('an end that throws is reported too', () => {
   const failures: unknown[] = []
   guarded(recorder(1), (error) => failures.push(error)).end()
   expect(failures).toEqual([new Error('no more after 1')])

@@ -7,7 +7,7 @@ export interface Reporter {
   end(): void
 }
 
-/** A run goes on whatever happens to its reporters: one that throws hears no more, and `failed` is told why. */
+/** A run goes on whatever happens to its reporters: one that throws hears no more, and `failed` is called with the reason. */
 export function guarded(reporter: Reporter, failed: (error: unknown) => void): Reporter {
   let working = true
   const attempt = (action: () => void) => {

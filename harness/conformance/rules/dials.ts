@@ -95,7 +95,7 @@ async function demandNoConnection(peer: Conversation, at: StartedNode, from: Sta
   demand(!connections.some(({ peerId }) => peerId === from.peerId), 'the listener lists a connection from the dialer')
 }
 
-/** Tries all at once, and tells of all that went wrong. */
+/** Tries all at once, and reports all that went wrong. */
 async function forEach(
   transports: readonly Transport[],
   abilities: string,

@@ -58,7 +58,7 @@ async function ending(peer: Conversation, begin: () => void): Promise<string> {
   return describeExit(await peer.end(endDeadlineMs))
 }
 
-/** A lab has no signal but SIGKILL: the shell tells its pid on stderr, and becomes the program. */
+/** A lab has no signal but SIGKILL: the shell prints its pid on stderr, and becomes the program. */
 function tellingItsPid(command: readonly string[]): string[] {
   return ['sh', '-c', 'echo "$$" >&2; exec "$@"', 'sh', ...command]
 }

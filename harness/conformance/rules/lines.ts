@@ -6,14 +6,14 @@ const invalidUtf8 = Uint8Array.of(0x7b, 0xff, 0xfe, 0x7d)
 const longLine = 'x'.repeat(1_000_000)
 
 export const lines: Family = {
-  name: 'lines that are no requests: id null, invalid, and the program goes on',
+  name: 'lines that are not requests: id null, invalid, and the program goes on',
   rules: [
     babbling('text that is no JSON', 'hello? anybody there?'),
-    babbling('JSON that is no object', '[1, 2]', '42', 'null', '"hello"'),
+    babbling('JSON that is not an object', '[1, 2]', '42', 'null', '"hello"'),
     babbling('an object without an id', '{"method":"hello"}'),
     babbling('an id that is neither number nor string', '{"id":{},"method":"hello"}', '{"id":true,"method":"hello"}'),
     babblingWithId('an object without a method (its own id will do)', { id: 'babble' }),
-    babblingWithId('params that are no object (its own id will do)', { id: 'babble', method: 'hello', params: [] }),
+    babblingWithId('params that are not an object (its own id will do)', { id: 'babble', method: 'hello', params: [] }),
     babbling('bytes that are no UTF-8', invalidUtf8),
     babbling('a line of a million characters', longLine),
     {

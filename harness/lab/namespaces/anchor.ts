@@ -16,7 +16,7 @@ export class Anchor implements AsyncDisposable {
     void process.exited.then(() => (this.#gone = true))
   }
 
-  /** Waits until the anchor has set up its namespaces, which it tells by printing its pid. Throws what it complained about. */
+  /** Waits until the anchor has set up its namespaces, which it reports by printing its pid. Throws what it complained about. */
   static async start(command: readonly string[], signal: AbortSignal): Promise<Anchor> {
     signal.throwIfAborted()
     const process = startProgram(command, { cwd: '/', env: { PATH: toolPath(), LC_ALL: 'C' }, awaited: true })

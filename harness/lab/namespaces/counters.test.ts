@@ -77,7 +77,7 @@ test.for([
   '{"nftables": [{"set": {"name": "public4", "elem": [{"elem": {"val": "11.0.0.1"}}]}}]}',
   '{"nftables": [{"set": {"name": "public4", "elem": ["11.0.0.1"]}}]}',
   '{}',
-])('an answer that was not understood is no empty list: %s', (json) => {
+])('an answer that was not understood is not an empty list: %s', (json) => {
   expect(() => parseListing(json)).toThrow()
 })
 

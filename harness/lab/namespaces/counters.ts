@@ -3,7 +3,7 @@ import type { Flow } from '../witness.ts'
 
 /**
  * The nftables rules by which the kernel counts what bridges forward: for each network and IP version a set of flows
- * with counters. As lines for `nft -i`. A network's ports are told by their names: kernels need not know `ibrname`.
+ * with counters. As lines for `nft -i`. A network's ports are recognised by their names: kernels need not know `ibrname`.
  */
 export function countingRules(networks: readonly string[]): string[] {
   return [

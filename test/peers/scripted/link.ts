@@ -25,7 +25,7 @@ export class Link {
   constructor(socket: Socket, direction: 'inbound' | 'outbound') {
     this.#socket = socket
     this.direction = direction
-    socket.on('error', () => {}) // `closed` tells it
+    socket.on('error', () => {}) // `closed` says it
     this.closed = once(socket, 'close')
   }
 

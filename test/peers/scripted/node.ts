@@ -160,6 +160,6 @@ function hostAndPort(address: string): { host: string; port: number } {
     const value = (name: string) => components.find((component) => component.name === name)?.value
     return { host: value('ip4') ?? '', port: Number(value('tcp')) }
   } catch (error) {
-    throw new Refusal('invalid', `${address} is no multiaddr: ${error instanceof Error ? error.message : ''}`)
+    throw new Refusal('invalid', `${address} is not a multiaddr: ${error instanceof Error ? error.message : ''}`)
   }
 }

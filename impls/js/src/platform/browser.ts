@@ -13,7 +13,7 @@ const webSocketsTo = (scheme: 'ws' | 'wss') => (): TransportFactory => (componen
 
 /**
  * What a page can do: it has no sockets, and nothing that listens but a peer connection signalled through a relay.
- * Whom it trusts is settled where its browser is launched, so `tls.authority` can't be heeded here.
+ * Whom it trusts is settled where its browser is launched, so `tls.authority` has no effect here.
  */
 export const browserPlatform = (toolchain: string): Platform => ({
   toolchain,

@@ -15,7 +15,7 @@ function textOf(error: unknown): string {
   return withoutStack(own) + cause
 }
 
-// A WebSocket rejects with the event it dispatched. In Node.js that carries the error; a browser tells only its console.
+// A WebSocket rejects with the event it dispatched. In Node.js that carries the error; a browser writes it only to its console.
 function textOfEvent(event: unknown): string {
   const { error, message } = (event ?? {}) as { error?: unknown; message?: unknown }
   if (error instanceof Error) return textOf(error)

@@ -1,6 +1,6 @@
 /**
  * @libp2p/websockets dials with the global WebSocket. That is undici's: it takes its TLS settings from undici's global
- * dispatcher, and it tells nobody why a connection failed. So a dial runs in the context of its own node's agent: each
+ * dispatcher, and it says to nobody why a connection failed. So a dial runs in the context of its own node's agent: each
  * node trusts its own authority and no other (`tls.setDefaultCACertificates` would do it for the whole program), and the
  * agent knows the reason.
  */
