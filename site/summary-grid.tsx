@@ -1,6 +1,6 @@
 /** Who connects to whom today, and by what. */
-import type { Verdict } from '../harness/domain/verdict.ts'
 import type { SiteCell } from '../harness/report/site/data.ts'
+import { waysOf } from '../harness/report/ways.ts'
 import { data, implementations } from './data.ts'
 import { moveInGrid } from './keys.ts'
 import { sign } from './parts.tsx'
@@ -50,34 +50,21 @@ interface SquareProps {
 
 function Square({ dialer, listener, cells = [] }: SquareProps) {
   if (cells.length === 0) return <td></td>
-  const ways = [...Map.groupBy(cells, wayOf)].map(([way, of]) => ({ way, verdict: best(of) }))
-  const shown = ways.filter(({ verdict }) => verdict !== 'unsupported')
+  const ways = waysOf(cells)
   return (
     <td>
       <a class="square" href={hrefTo({ page: 'matrix', query: `dialer:${dialer} listener:${listener}` })}>
         <span class="only-read">
           {dialer} to {listener}:{' '}
         </span>
-        {shown.length === 0 ? <span class="chip v-unsupported">– nothing in common</span> : null}
-        {shown.map(({ way, verdict }) => (
-          <span key={way} class={`chip v-${verdict}`} title={`${way}: ${verdict}`}>
-            <span aria-hidden="true">{sign(verdict)}</span> {way}
+        {ways.length === 0 ? <span class="chip v-unsupported">– nothing in common</span> : null}
+        {ways.map(({ name, verdict }) => (
+          <span key={name} class={`chip v-${verdict}`} title={`${name}: ${verdict}`}>
+            <span aria-hidden="true">{sign(verdict)}</span> {name}
             <span class="only-read"> {verdict}, </span>
           </span>
         ))}
       </a>
     </td>
   )
-}
-
-/** A direct connection is named by its transport, any other by its scenario. */
-function wayOf({ scenario, transport }: SiteCell): string {
-  return scenario === 'direct' ? transport : scenario
-}
-
-/** Where it goes through one of several relays, one that works is enough to connect. */
-function best(cells: readonly SiteCell[]): Verdict {
-  const order: readonly Verdict[] = ['pass', 'unexpected-pass', 'known-partial', 'partial', 'known-flaky', 'flaky']
-  const [first] = order.filter((verdict) => cells.some((cell) => cell.verdict === verdict))
-  return first ?? cells.find(({ verdict }) => verdict !== 'unsupported')?.verdict ?? 'unsupported'
 }

@@ -9,9 +9,14 @@ export interface Said {
 
 /** Runs the command line tool in this process: what it answers and prints, on streams that are not a terminal. */
 export async function connectivity(cwd: string, ...argv: string[]): Promise<Said> {
+  return await connectivityWith({}, cwd, ...argv)
+}
+
+/** The same, with more in the environment. */
+export async function connectivityWith(env: NodeJS.ProcessEnv, cwd: string, ...argv: string[]): Promise<Said> {
   const [stdout, stderr] = [collector(), collector()]
   const status = await program(argv, {
-    env: { LANG: 'C.UTF-8' },
+    env: { LANG: 'C.UTF-8', ...env },
     stdout: stdout.stream,
     stderr: stderr.stream,
     cwd,

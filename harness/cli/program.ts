@@ -49,6 +49,8 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
       pathNames,
     )
     .option('--out <folder>', "where the reports go (default: the run's own folder)", pathName)
+    .option('--readme <file>', 'refresh the matrix that stands between markers in this file', pathName)
+    .option('--github', 'in a GitHub workflow: write the summary of the job, and annotate regressions', false)
     .option('--json', 'print JSON on stdout, and nothing else there', false)
     .action(async (runs: string[], options) => {
       const { report } = await import('./report.ts')

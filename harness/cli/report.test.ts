@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RunEvent } from '../domain/run.ts'
 import { runFolderOf } from '../report/run-folder.fixture.ts'
 import { connected, eventsOf, everyVerdict, failedAt, planned, result } from '../report/sample.fixture.ts'
-import { connectivity } from './io.fixture.ts'
+import { connectivity, connectivityWith } from './io.fixture.ts'
 
 let cwd: string
 beforeEach(() => {
@@ -54,6 +54,44 @@ describe('reports are made anew', () => {
     const { status, stdout } = await connectivity(cwd, 'report', 'reports/run-1', '--json')
     expect(status).toBe(0)
     expect(stdout).toBe(read('reports/run-1/results.json'))
+  })
+})
+
+describe('what other programs read', () => {
+  test('is made beside the other reports', async () => {
+    run('run-1', eventsOf([pass]))
+    await connectivity(cwd, 'report', 'reports/run-1')
+    for (const name of ['junit.xml', 'ctrf.json', 'job-summary.md', 'badges/matrix.svg', 'badges/go~rust.json']) {
+      expect(read(`reports/run-1/exports/${name}`)).not.toBe('')
+    }
+  })
+
+  test('in a workflow of GitHub: the summary of the job, and annotations', async () => {
+    run('run-1', eventsOf([fail]))
+    const env = { GITHUB_STEP_SUMMARY: path.join(cwd, 'summary.md') }
+    writeFileSync(env.GITHUB_STEP_SUMMARY, 'of a step before\n')
+    const { status, stderr } = await connectivityWith(env, cwd, 'report', 'reports', '--github')
+    expect(status).toBe(1)
+    expect(stderr).toContain('::error title=fail%3A direct/tcp+noise/go%3Arust::')
+    expect(read('summary.md')).toMatch(/^of a step before\n## Connectivity matrix\n/)
+  })
+
+  test('outside of one, --github is refused', async () => {
+    run('run-1', eventsOf([pass]))
+    const { status, stderr } = await connectivity(cwd, 'report', 'reports', '--github')
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining('not a step of a GitHub workflow'),
+    })
+  })
+
+  test('a README is refreshed between its markers', async () => {
+    run('run-1', eventsOf([pass]))
+    const markers = ['<!-- connectivity matrix: begin -->', '<!-- connectivity matrix: end -->']
+    writeFileSync(path.join(cwd, 'README.md'), markers.join('\n'))
+    expect((await connectivity(cwd, 'report', 'reports', '--readme', 'README.md')).status).toBe(0)
+    expect(read('README.md')).toContain('| **go** | ✓ tcp+noise |')
+    expect((await connectivity(cwd, 'report', 'reports', '--readme', 'missing.md')).status).toBe(2)
   })
 })
 

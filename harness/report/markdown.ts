@@ -1,4 +1,4 @@
-import type { RunResults } from '../domain/results.ts'
+import type { CellReport, RunResults } from '../domain/results.ts'
 import type { ImplementationReport } from '../domain/run.ts'
 import { verdicts } from '../domain/verdict.ts'
 import { expected, linkOf, observedIn } from './explain.ts'
@@ -13,8 +13,8 @@ export function markdownReport(results: RunResults): string {
   const sections = [
     ['# Connectivity matrix', '', summaryLine(results)],
     unfinishedWarning(results),
-    tables(results),
-    table(
+    markdownTables(results),
+    markdownTable(
       ['', 'verdict', 'meaning'],
       verdicts.map((verdict) => [verdictSymbols[verdict], verdict, verdictMeanings[verdict]]),
     ),
@@ -29,12 +29,12 @@ export function markdownReport(results: RunResults): string {
     .join('\n\n')}\n`
 }
 
-function unfinishedWarning({ run }: RunResults): string[] {
+export function unfinishedWarning({ run }: RunResults): string[] {
   if (howItEnded(run) === null) return []
   return ['> [!WARNING]', `> This run ${run.interrupted ? 'was interrupted' : 'did not report all that it planned'}.`]
 }
 
-function tables({ cells }: RunResults): string[] {
+export function markdownTables({ cells }: RunResults): string[] {
   return connectivityTable(cells).flatMap(({ scenario, summary, grids }, index) => [
     ...(index === 0 ? [] : ['']),
     `## ${scenario}`,
@@ -45,7 +45,7 @@ function tables({ cells }: RunResults): string[] {
 }
 
 function gridTable(grid: Grid): string[] {
-  return table(
+  return markdownTable(
     [code(grid.title), ...grid.listeners.map(escaped)],
     grid.rows.map((row) => [`**${escaped(row.dialer)}**`, ...row.entries.map(entryText)]),
   )
@@ -54,26 +54,30 @@ function gridTable(grid: Grid): string[] {
 /** Every cell that is not a plain pass, with the reason. */
 function exceptions({ cells }: RunResults): string[] {
   const listed = cells.filter((cell) => cell.verdict !== 'pass')
-  if (listed.length === 0) return []
-  const rows = listed.map((cell) => [
+  return listed.length === 0 ? [] : ['## Cells that are not a plain pass', '', ...exceptionsTable(listed)]
+}
+
+export function exceptionsTable(cells: readonly CellReport[]): string[] {
+  if (cells.length === 0) return []
+  const rows = cells.map((cell) => [
     code(cell.id),
     cell.verdict,
     codeLines(observedIn(cell)),
     escaped(plainText(expected(cell.expectation))) + markdownLink(linkOf(cell.expectation)),
   ])
-  return ['## Cells that are not a plain pass', '', ...table(['cell', 'verdict', 'observed', 'expected'], rows)]
+  return markdownTable(['cell', 'verdict', 'observed', 'expected'], rows)
 }
 
 function problems(results: RunResults): string[] {
   if (results.problems.length === 0) return []
   const rows = results.problems.map(({ program, message }) => [code(plainLine(program)), codeLines(plainText(message))])
-  return ['## Problems', '', ...table(['program', 'what happened'], rows)]
+  return ['## Problems', '', ...markdownTable(['program', 'what happened'], rows)]
 }
 
 function versions({ run }: RunResults): string[] {
   const rows = Object.entries(run.versions).map(([id, report]) => [escaped(id), ...versionColumns(report)])
   if (rows.length === 0) return []
-  return ['## Versions', '', ...table(['', 'library', 'with', 'toolchain'], rows)]
+  return ['## Versions', '', ...markdownTable(['', 'library', 'with', 'toolchain'], rows)]
 }
 
 function versionColumns(report: ImplementationReport): string[] {
@@ -98,7 +102,7 @@ function circumstances({ run }: RunResults): string[] {
   ]
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (columns: readonly string[]) => `| ${columns.join(' | ')} |`
   return [line(header), line(header.map(() => '---')), ...rows.map(line)]
 }

@@ -6,15 +6,27 @@ import type { RunResults } from '../domain/results.ts'
 import { digestOf } from './digest.ts'
 import { writeError } from './file-error.ts'
 import { markdownReport } from './markdown.ts'
+import { badges } from './exports/badges.ts'
+import { ctrfReport } from './exports/ctrf.ts'
+import { jobSummary } from './exports/job-summary.ts'
+import { junitXml } from './exports/junit.ts'
 import { site } from './site/site.ts'
 import type { Published, Writer } from './writer.ts'
 
-/** Every report that a run leaves. */
+/** What every run leaves. */
 export const writers: readonly Writer[] = [
   ({ results }) => ({ 'results.json': resultsJson(results) }),
   ({ results }) => ({ 'matrix.md': markdownReport(results) }),
   ({ results }) => ({ 'digest.json': `${plainJson(digestOf(results))}\n` }),
   site,
+]
+
+/** What other programs read, made on demand. */
+export const exporters: readonly Writer[] = [
+  ({ results }) => ({ 'exports/junit.xml': junitXml(results) }),
+  ({ results }) => ({ 'exports/ctrf.json': `${plainJson(ctrfReport(results), 2)}\n` }),
+  (published) => ({ 'exports/job-summary.md': jobSummary(published) }),
+  ({ results }) => badges(results),
 ]
 
 export function resultsJson(results: RunResults): string {
