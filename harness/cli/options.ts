@@ -4,11 +4,20 @@ const mostJobs = 1_000
 
 /** Reads `--jobs`. */
 export function jobs(text: string): number {
+  return wholeNumber(text, mostJobs)
+}
+
+const mostKept = 1_000_000
+
+/** Reads `--keep`. */
+export function keep(text: string): number {
+  return wholeNumber(text, mostKept)
+}
+
+function wholeNumber(text: string, most: number): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0
-  if (value < 1 || value > mostJobs) {
-    throw new InvalidArgumentError(`It must be a whole number from 1 to ${mostJobs.toLocaleString('en')}.`)
-  }
-  return value
+  if (value >= 1 && value <= most) return value
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${most.toLocaleString('en')}.`)
 }
 
 /** Reads the name of a file or folder. */

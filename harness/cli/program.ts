@@ -5,8 +5,9 @@ import { visibleLines } from '../domain/quoted.ts'
 import { labRequests } from '../lab/choose.ts'
 import { exitCodes } from '../report/exit-code.ts'
 import type { Io } from './io.ts'
-import { jobs, pathName, pathNames, patience } from './options.ts'
+import { jobs, pathName, patience } from './options.ts'
 import { printError } from './print-error.ts'
+import { addRunCommands } from './run-commands.ts'
 import type { Output } from './terminal/output.ts'
 import { forTerminal } from './terminal/signs.ts'
 
@@ -40,22 +41,7 @@ export async function program(argv: readonly string[], io: Io): Promise<number> 
     },
   )
 
-  root
-    .command('report')
-    .description('make every report anew from the log of a run, also of one that died')
-    .argument(
-      '<run...>',
-      "a run's folder or its run.jsonl, or a folder of runs: the newest, with the others as history",
-      pathNames,
-    )
-    .option('--out <folder>', "where the reports go (default: the run's own folder)", pathName)
-    .option('--readme <file>', 'refresh the matrix that stands between markers in this file', pathName)
-    .option('--github', 'in a GitHub workflow: write the summary of the job, and annotate regressions', false)
-    .option('--json', 'print JSON on stdout, and nothing else there', false)
-    .action(async (runs: string[], options) => {
-      const { report } = await import('./report.ts')
-      status = await report({ runs, ...options }, io)
-    })
+  addRunCommands(root, io, (code) => (status = code))
 
   root
     .command('plan')

@@ -40,6 +40,11 @@ function isCutOff({ outcome }: CellReport): boolean {
   return outcome.kind === 'not-run' && outcome.cause === 'interrupted'
 }
 
+/** All that explains one cell. */
+export function explainCell(cell: CellReport, paint: Paint, options: AttentionOptions): string[] {
+  return cellBlock([cell], paint, options)
+}
+
 /** Cells that went wrong in the very same way share a block, so that a missing browser is reported once. */
 function cellBlock(cells: readonly CellReport[], paint: Paint, { folder, command }: AttentionOptions): string[] {
   const [first, ...others] = cells

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { UserError } from '../domain/errors.ts'
 
 export const runLogName = 'run.jsonl'
+export const digestName = 'digest.json'
 
 /** The folders of the runs in `named`: a run's folder, its run.jsonl, or a folder of runs. Each once, in that order. */
 export function findRuns(named: readonly string[], cwd: string): string[] {
@@ -11,12 +12,19 @@ export function findRuns(named: readonly string[], cwd: string): string[] {
   return [...new Map(folders.map((folder) => [realpathSync(folder), folder])).values()]
 }
 
+/** The folder of the one run that is named. */
+export function findRun(name: string, cwd: string): string {
+  const [run, ...others] = runsAt(path.resolve(cwd, name), name)
+  if (run !== undefined && others.length === 0) return run
+  throw new UserError(`${name} is a folder of ${others.length + 1} runs`, { hint: 'name one of them' })
+}
+
 function runsAt(place: string, name: string): string[] {
   if (!existsSync(place)) {
     throw new UserError(`there is no ${name}`, { hint: 'name the folder of a run, such as reports/latest' })
   }
   if (!statSync(place).isDirectory()) return [runOfFile(place, name)]
-  if (existsSync(path.join(place, runLogName))) return [place]
+  if (isRun(place)) return [place]
   const runs = runFolders(place)
   if (runs.length > 0) return runs
   throw new UserError(`${name} has no ${runLogName}, nor has a folder in it`, { hint: 'name the folder of a run' })
@@ -29,10 +37,17 @@ function runOfFile(file: string, name: string): string {
   })
 }
 
-/** The runs in a folder of runs, oldest first: their names begin with the time. `latest` is only a second name. */
+/**
+ * The runs in a folder of runs, oldest first: their names begin with the time. `latest` is only a second name. Of an old
+ * run there may be no more than the digest.
+ */
 export function runFolders(reports: string): string[] {
   return readdirSync(reports, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(path.join(reports, entry.name, runLogName)))
+    .filter((entry) => entry.isDirectory() && isRun(path.join(reports, entry.name)))
     .map((entry) => path.join(reports, entry.name))
     .toSorted()
+}
+
+function isRun(folder: string): boolean {
+  return [runLogName, digestName].some((name) => existsSync(path.join(folder, name)))
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { UserError } from '../domain/errors.ts'
 import type { RunResults } from '../domain/results.ts'
 import { digestOf, digestSchema, type Digest } from './digest.ts'
-import { runLogName } from './find-runs.ts'
+import { digestName, runLogName } from './find-runs.ts'
 import { replay } from './replay.ts'
 import { readRunLog } from './run-log.ts'
 
@@ -19,7 +19,7 @@ export function readRun(folder: string): RunResults {
 
 /** A run in short. From its digest.json; where that is not there, or is not as it should be, from its log. */
 export function readDigest(folder: string): Digest {
-  return writtenDigest(path.join(folder, 'digest.json')) ?? digestOf(readRun(folder))
+  return writtenDigest(path.join(folder, digestName)) ?? digestOf(readRun(folder))
 }
 
 function writtenDigest(file: string): Digest | null {

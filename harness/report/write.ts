@@ -5,6 +5,7 @@ import { plainJson } from '../domain/plain-text.ts'
 import type { RunResults } from '../domain/results.ts'
 import { digestOf } from './digest.ts'
 import { writeError } from './file-error.ts'
+import { digestName } from './find-runs.ts'
 import { markdownReport } from './markdown.ts'
 import { badges } from './exports/badges.ts'
 import { ctrfReport } from './exports/ctrf.ts'
@@ -17,7 +18,7 @@ import type { Published, Writer } from './writer.ts'
 export const writers: readonly Writer[] = [
   ({ results }) => ({ 'results.json': resultsJson(results) }),
   ({ results }) => ({ 'matrix.md': markdownReport(results) }),
-  ({ results }) => ({ 'digest.json': `${plainJson(digestOf(results))}\n` }),
+  ({ results }) => ({ [digestName]: `${plainJson(digestOf(results))}\n` }),
   site,
 ]
 

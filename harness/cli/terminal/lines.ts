@@ -1,6 +1,7 @@
 /** One-line sentences on the events of a run, for every view. */
 import { isSuccess } from '../../domain/outcome.ts'
-import type { CellResult, ImplementationReport } from '../../domain/run.ts'
+import type { CellReport } from '../../domain/results.ts'
+import type { ImplementationReport } from '../../domain/run.ts'
 import { formatMs } from '../../report/duration.ts'
 import { observed } from '../../report/explain.ts'
 import { type Paint, verdictStyles } from '../../report/paint.ts'
@@ -8,7 +9,10 @@ import { firstLine, plainLine } from '../../domain/plain-text.ts'
 import { verdictSymbols } from '../../report/symbols.ts'
 
 /** `✓ direct/tcp+noise/a:b 3.5 ms`, or the verdict and what was seen. */
-export function cellLine({ id, verdict, outcome, timings }: CellResult, paint: Paint): string {
+export function cellLine(
+  { id, verdict, outcome, timings }: Pick<CellReport, 'id' | 'verdict' | 'outcome' | 'timings'>,
+  paint: Paint,
+): string {
   const head = `${paint(verdictStyles[verdict], verdictSymbols[verdict])} ${id}`
   const time = isSuccess(outcome) && timings.connectMs !== null ? ` ${formatMs(timings.connectMs)}` : ''
   if (verdict === 'pass') return head + time
