@@ -56,11 +56,7 @@ export function Versions() {
                       <Words>{`${report.implementation} ${report.version}`}</Words>
                     </td>
                     <td>
-                      {Object.entries(report.libraries).map(([library, version]) => (
-                        <div key={library}>
-                          <Words>{`${library} ${version}`}</Words>
-                        </div>
-                      ))}
+                      <Libraries libraries={report.libraries} />
                     </td>
                     <td>
                       <Words>{report.toolchain}</Words>
@@ -73,6 +69,21 @@ export function Versions() {
         </table>
       </div>
     </section>
+  )
+}
+
+function Libraries({ libraries }: { readonly libraries: Readonly<Record<string, string>> }) {
+  const all = Object.entries(libraries)
+  if (all.length === 0) return null
+  return (
+    <details>
+      <summary>{all.length} packages</summary>
+      {all.map(([library, version]) => (
+        <div key={library}>
+          <Words>{`${library} ${version}`}</Words>
+        </div>
+      ))}
+    </details>
   )
 }
 

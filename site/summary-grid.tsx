@@ -12,33 +12,36 @@ export function SummaryGrid() {
   const listeners = implementations.filter((name) => cells.some(({ listener }) => listener === name))
   const dialers = implementations.filter((name) => cells.some(({ dialer }) => dialer === name))
   return (
-    <div class="grid summary">
-      <table onKeyDown={moveInGrid}>
-        <caption>By what do they connect today? Dialers down, listeners across.</caption>
-        <thead>
-          <tr>
-            <td></td>
-            {listeners.map((name) => (
-              <th key={name} scope="col">
-                <a href={hrefTo({ page: 'implementation', name })}>{name}</a>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {dialers.map((name) => (
-            <tr key={name}>
-              <th scope="row">
-                <a href={hrefTo({ page: 'implementation', name })}>{name}</a>
-              </th>
-              {listeners.map((listener) => (
-                <Square key={listener} dialer={name} listener={listener} cells={byPair.get(`${name}:${listener}`)} />
+    <section>
+      <h2 id="summary">By what do they connect today?</h2>
+      <p class="quiet">Dialers down, listeners across.</p>
+      <div class="grid summary">
+        <table onKeyDown={moveInGrid} aria-labelledby="summary">
+          <thead>
+            <tr>
+              <td></td>
+              {listeners.map((name) => (
+                <th key={name} scope="col">
+                  <a href={hrefTo({ page: 'implementation', name })}>{name}</a>
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {dialers.map((name) => (
+              <tr key={name}>
+                <th scope="row">
+                  <a href={hrefTo({ page: 'implementation', name })}>{name}</a>
+                </th>
+                {listeners.map((listener) => (
+                  <Square key={listener} dialer={name} listener={listener} cells={byPair.get(`${name}:${listener}`)} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   )
 }
 

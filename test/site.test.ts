@@ -22,7 +22,7 @@ async function written(name: string, events: readonly RunEvent[]): Promise<strin
   const results = resultsOf(events)
   const target = mkdtempSync(path.join(folder, `${name} with spaces-`))
   const before = digestOf(resultsOf(eventsOf(everyVerdict, { id: 'before', startedAt: '2026-11-01T00:00:00.000Z' })))
-  await writeReports(target, { results, history: historyOf([before, digestOf(results)]) }, [site])
+  await writeReports(target, { results, history: historyOf([before, digestOf(results)]) }, [site(folder)])
   return pathToFileURL(path.join(target, 'index.html')).href
 }
 

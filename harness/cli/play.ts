@@ -13,7 +13,7 @@ import { replay } from '../report/replay.ts'
 import { historyBefore } from '../report/past-runs.ts'
 import { createRunFolder } from '../report/run-folder.ts'
 import { RunLog } from '../report/run-log.ts'
-import { writeReports } from '../report/write.ts'
+import { runWriters, writeReports } from '../report/write.ts'
 import { runPlan } from '../run/run-plan.ts'
 import { type Checkout, checkoutOf } from './checkout.ts'
 import { pacedBy } from '../time/pace.ts'
@@ -102,7 +102,8 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
 
   const results = replay(events)
   if (results === null) throw new Error('a run without a beginning')
-  await writeReports(folder, { results, history: historyBefore(folder, results, () => {}) }).catch(notWritten)
+  const published = { results, history: historyBefore(folder, results, () => {}) }
+  await writeReports(folder, published, runWriters(cacheFolder(io.env))).catch(notWritten)
   const status = fault === undefined || io.signal.aborted ? exitCode(results, { written }) : printError(fault.error, io)
   return { results, folder: path.relative(io.cwd, folder), status }
 }

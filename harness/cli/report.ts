@@ -4,6 +4,7 @@ import { UserError } from '../domain/errors.ts'
 import type { RunResults } from '../domain/results.ts'
 import { digestOf, type Digest } from '../report/digest.ts'
 import { annotations } from '../report/exports/annotations.ts'
+import { exporters } from '../report/exports/exporters.ts'
 import { jobSummary } from '../report/exports/job-summary.ts'
 import { refreshedReadme } from '../report/exports/readme.ts'
 import { exitCode } from '../report/exit-code.ts'
@@ -14,8 +15,8 @@ import { historyBefore } from '../report/past-runs.ts'
 import { readDigest, readRun } from '../report/read-run.ts'
 import type { Published } from '../report/writer.ts'
 import { textReport } from '../report/text.ts'
-import { exporters, resultsJson, writeReports, writers } from '../report/write.ts'
-import type { Io } from './io.ts'
+import { resultsJson, runWriters, writeReports } from '../report/write.ts'
+import { cacheFolder, type Io } from './io.ts'
 import { wantsColour } from './terminal/output.ts'
 import { forTerminal } from './terminal/signs.ts'
 
@@ -50,7 +51,7 @@ export async function report({ runs, out, json, github, readme }: ReportCommand,
       ? historyOf([...digests.filter((_, index) => index !== at), digestOf(results)])
       : historyBefore(folder, results, (error) => say(`connectivity: left out of the history: ${String(error)}`))
   const published = { results, history }
-  await writeReports(target, published, [...writers, ...exporters])
+  await writeReports(target, published, [...runWriters(cacheFolder(io.env)), ...exporters])
   if (readme !== undefined) refreshReadme(path.resolve(io.cwd, readme), readme, results)
   if (github) tellGitHub(published, io)
 

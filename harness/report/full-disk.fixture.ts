@@ -6,7 +6,7 @@ import type { RunEvent } from '../domain/run.ts'
 import { readRunLog, RunLog } from './run-log.ts'
 import { eventsOf, everyVerdict, resultsOf } from './sample.fixture.ts'
 import { noHistory } from './history.ts'
-import { writeReports, writers } from './write.ts'
+import { runWriters, writeReports } from './write.ts'
 
 const folder = process.argv[2] ?? ''
 const file = join(folder, 'run.jsonl')
@@ -30,7 +30,7 @@ const log = logUntilItFails()
 const reports = await writeReports(
   folder,
   { results: resultsOf(events), history: noHistory },
-  writers.slice(0, 2),
+  runWriters('').slice(0, 2),
 ).then(() => null, shown)
 const kept = existsSync(file) ? readRunLog(file).length : 0
 console.log(JSON.stringify({ log, reports, files: readdirSync(folder), kept }))

@@ -1,7 +1,7 @@
-import { existsSync, statSync } from 'node:fs'
 import { mkdir, rename, rm, symlink } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { writeError } from './file-error.ts'
+import { makeFolder } from './make-folder.ts'
 
 /**
  * Makes the folder of a run, `<reports>/<run id>`, and points `<reports>/latest` to it. That is done before the run,
@@ -13,17 +13,6 @@ export async function createRunFolder(reports: string, runId: string): Promise<s
   await mkdir(folder).catch((cause: unknown) => Promise.reject(writeError(folder, cause)))
   await pointLatest(reports, runId)
   return folder
-}
-
-/** Not simply recursive: where a folder can't be made in one that is there, as below /proc, Node would try for ever. */
-async function makeFolder(folder: string): Promise<void> {
-  const parent = dirname(folder)
-  await mkdir(folder).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST' && statSync(folder).isDirectory()) return
-    if (error.code !== 'ENOENT' || existsSync(parent)) throw error
-    await makeFolder(parent)
-    await mkdir(folder)
-  })
 }
 
 /** A rename swaps the link at once: there is no moment without a `latest`, whoever else is writing it. */

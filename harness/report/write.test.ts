@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { eventsOf, everyVerdict, resultsOf } from './sample.fixture.ts'
-import { writeReports, writers as all } from './write.ts'
+import { runWriters, writeReports } from './write.ts'
 import { noHistory } from './history.ts'
 import type { Writer } from './writer.ts'
 
 const results = resultsOf(eventsOf(everyVerdict))
 const published = { results, history: noHistory }
-const writers = all.slice(0, 2)
+const writers = runWriters('').slice(0, 2)
 let folder: string
 
 beforeEach(async () => {

@@ -7,41 +7,27 @@ import { digestOf } from './digest.ts'
 import { writeError } from './file-error.ts'
 import { digestName } from './find-runs.ts'
 import { markdownReport } from './markdown.ts'
-import { badges } from './exports/badges.ts'
-import { ctrfReport } from './exports/ctrf.ts'
-import { jobSummary } from './exports/job-summary.ts'
-import { junitXml } from './exports/junit.ts'
 import { site } from './site/site.ts'
 import type { Published, Writer } from './writer.ts'
 
 /** What every run leaves. */
-export const writers: readonly Writer[] = [
-  ({ results }) => ({ 'results.json': resultsJson(results) }),
-  ({ results }) => ({ 'matrix.md': markdownReport(results) }),
-  ({ results }) => ({ [digestName]: `${plainJson(digestOf(results))}\n` }),
-  site,
-]
-
-/** What other programs read, made on demand. */
-export const exporters: readonly Writer[] = [
-  ({ results }) => ({ 'exports/junit.xml': junitXml(results) }),
-  ({ results }) => ({ 'exports/ctrf.json': `${plainJson(ctrfReport(results), 2)}\n` }),
-  (published) => ({ 'exports/job-summary.md': jobSummary(published) }),
-  ({ results }) => badges(results),
-]
+export function runWriters(cacheFolder: string): readonly Writer[] {
+  return [
+    ({ results }) => ({ 'results.json': resultsJson(results) }),
+    ({ results }) => ({ 'matrix.md': markdownReport(results) }),
+    ({ results }) => ({ [digestName]: `${plainJson(digestOf(results))}\n` }),
+    site(cacheFolder),
+  ]
+}
 
 export function resultsJson(results: RunResults): string {
   return `${plainJson(results, 2)}\n`
 }
 
 /** Writes every report of a run. One that can't be made or written doesn't keep the others from being written. */
-export async function writeReports(
-  folder: string,
-  published: Published,
-  chosen: readonly Writer[] = writers,
-): Promise<void> {
+export async function writeReports(folder: string, published: Published, writers: readonly Writer[]): Promise<void> {
   const errors: unknown[] = []
-  for (const writer of chosen) {
+  for (const writer of writers) {
     try {
       for (const [name, content] of Object.entries(await writer(published))) {
         await writeWithin(folder, name, content).catch((error: unknown) => errors.push(error))
@@ -68,7 +54,7 @@ function throwAll(errors: readonly unknown[]): void {
 }
 
 /** `name` may lie in folders of its own within `folder`, which has to be there. */
-async function writeWithin(folder: string, name: string, content: string | Uint8Array): Promise<void> {
+async function writeWithin(folder: string, name: string, content: string): Promise<void> {
   const file = path.join(folder, name)
   try {
     for (const [index, part] of name.split('/').slice(0, -1).entries()) {
@@ -85,7 +71,7 @@ function ignoreExisting(error: NodeJS.ErrnoException): void {
 }
 
 /** A reader never sees half a file: it has the old content, or none, until it has all of the new. */
-async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
+async function writeAtomically(file: string, content: string): Promise<void> {
   const partial = `${file}.partial`
   try {
     await writeFile(partial, content)

@@ -9,7 +9,7 @@ export interface Published {
 }
 
 /** Content by path within the folder of the reports, with / between its parts. */
-export type Files = Readonly<Record<string, string | Uint8Array>>
+export type Files = Readonly<Record<string, string>>
 
 /** Makes one kind of report. What it is made of is untrusted bytes. */
 export type Writer = (published: Published) => Files | Promise<Files>

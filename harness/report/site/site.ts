@@ -1,6 +1,6 @@
 import { plainJson } from '../../domain/plain-text.ts'
-import type { Files, Published } from '../writer.ts'
-import { bundleSite } from './bundle.ts'
+import type { Files, Published, Writer } from '../writer.ts'
+import { bundleSite, type Bundle } from './bundle.ts'
 import { chunks, siteData } from './data.ts'
 
 /** No script or style but those beside the page, and nothing from anywhere else. */
@@ -15,20 +15,21 @@ const contentSecurityPolicy = [
 
 /**
  * The static site: index.html and what it loads. It works from file:// and from any path of a web server. Data are
- * scripts, since a page of file:// may not fetch.
+ * scripts, since a page of file:// may not fetch. `cacheFolder`: where the bundle of scripts and styles is kept.
  */
-export async function site(published: Published): Promise<Files> {
+export function site(cacheFolder: string): Writer {
+  return async (published) => siteFiles(published, await bundleSite(cacheFolder))
+}
+
+function siteFiles(published: Published, bundle: Bundle): Files {
   const { run, cells } = published.results
   const data = `globalThis.connectivityData = ${plainJson(siteData(published))}\n`
   const details = chunks(cells).map((chunk, index): [string, string] => [
     `site/cells-${index}.js`,
     `connectivityCells(${index}, ${plainJson(chunk)})\n`,
   ])
-  const bundle = Object.entries(await bundleSite()).map(([name, content]): [string, Uint8Array] => [
-    `site/${name}`,
-    content,
-  ])
-  return { 'index.html': page(run.id), 'site/data.js': data, ...Object.fromEntries([...details, ...bundle]) }
+  const scripts = Object.entries(bundle).map(([name, content]): [string, string] => [`site/${name}`, content])
+  return { 'index.html': page(run.id), 'site/data.js': data, ...Object.fromEntries([...details, ...scripts]) }
 }
 
 function page(runId: string): string {
