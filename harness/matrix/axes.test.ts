@@ -23,6 +23,8 @@ test('what is in the middle, options and variants, in the order of the table of 
     { name: 'over', values: ['ip6', 'dns4'], unnamed: 'none' },
     { name: 'with', values: ['plain', 'certified'], unnamed: 'all' },
   ])
+  expect(axes.get('over')?.has('ip6', 'quic-v1')).toBe(true)
+  expect(axes.get('via')?.has('rust', 'quic-v1')).toBe(true)
   expect(axes.get('with')?.has('plain', 'quic-v1')).toBe(true)
   expect(axes.get('with')?.has('certified', 'quic-v1')).toBe(false)
   expect(axes.get('with')?.has('certified', 'webtransport')).toBe(true)

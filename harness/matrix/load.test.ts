@@ -445,6 +445,7 @@ describe('what is too much', () => {
 
 describe('what YAML allows and this file does not', () => {
   test.each([
+    ['a: &x b\nc: &x [*x]', '2:8: an alias of what it is a part of; write out what is meant'],
     ['? { a: b }\n: c', '1:3: a key must be a name; write one before the colon'],
     ['[x, y]: c', '1:1: a key must be a name; write one before the colon'],
     ['a: &k b\n*k : c', '2:1: a key must be a name; write one before the colon'],

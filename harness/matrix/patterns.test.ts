@@ -149,6 +149,25 @@ describe('selectCells', () => {
     expect(failure(() => idsOf(pattern)).message).toBe(`"${pattern}" matches no cell; did you mean ${near}?`)
   })
 
+  test('finds them among very many cells', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `i${String.fromCharCode(97 + index)}`)
+    const many = `implementations: { ${names.map((name) => `${name}: { folder: x }`).join(', ')}, last: { folder: x } }`
+    const cells = planCells(parseMatrix(`${many}\nrun: [{ scenario: direct }]`, 'matrix.yaml'))
+    expect(cells.length).toBeGreaterThan(1_000)
+    const near = failure(() => selectCells(cells, ['direct/webtranport/last:last'])).message
+    expect(near).toBe('"direct/webtranport/last:last" matches no cell; did you mean direct/webtransport/last:last?')
+  })
+
+  test.each([
+    ['twelve parts are looked at', 'x/'.repeat(10), true],
+    ['thirteen are not', 'x/'.repeat(11), false],
+    ['300 letters are looked at', `${'x'.repeat(299 - 'quic-v1/rust:go'.length)}/`, true],
+    ['301 are not', `${'x'.repeat(300 - 'quic-v1/rust:go'.length)}/`, false],
+  ])('%s', (_, before, looked) => {
+    const pattern = `${before}quic-v1/rust:go`
+    expect(failure(() => idsOf(pattern)).message.includes('did you mean')).toBe(looked)
+  })
+
   test('is quick about a pattern of very many parts', () => {
     const pattern = Array.from({ length: 200 }, () => 'x').join('/')
     expect(failure(() => idsOf(pattern)).message).toContain('cells are named like')

@@ -144,6 +144,20 @@ run:
   ])
 })
 
+test('scenarios stand in the order of the file, each with the cells of its own entries', () => {
+  const text = `
+run:
+  - { scenario: limits, dialers: [rust], listeners: [go], via: [go], with: [data] }
+  - { scenario: direct, transports: [quic-v1], dialers: [rust], listeners: [go] }
+  - { scenario: limits, dialers: [go], listeners: [rust], via: [rust], with: [data] }
+`
+  expect(idsOf(text)).toEqual([
+    'limits/tcp+noise/rust:go/via:go/with:data',
+    'limits/tcp+noise/go:rust/via:rust/with:data',
+    'direct/quic-v1/rust:go',
+  ])
+})
+
 test('implementations stand in the order of the file, also when they are called by numbers', () => {
   const text = 'implementations: { 2: { folder: a }, b: { folder: b }, 1: { folder: c } }\n'
   const cells = planCells(parseMatrix(`${text}run: [{ scenario: direct, transports: [quic-v1], listeners: [b] }]`, 'm'))

@@ -12,6 +12,9 @@ test.each([
   ['tcp+nois€', 'tcp+noise', 1],
   ['tpc+noise', 'tcp+noise', 1],
   ['go', 'js', 2],
+  ['ba', 'ab', 1],
+  ['bca', 'abc', 2],
+  ['xb', 'ax', 2],
   ['*', 'anything', 0],
   ['web*', 'webtransport', 0],
   ['*-direct', 'webrtc-direct', 0],
@@ -28,6 +31,10 @@ test.each([
   ['go', 'js', false],
   ['nothing', 'webtransport', false],
   ['', 'go', false],
+  ['x'.repeat(200), `${'x'.repeat(199)}y`, true],
+  ['x'.repeat(201), `${'x'.repeat(200)}y`, false],
+  ['abcd', 'ab', true],
+  ['ab', 'cdef', false],
 ])('%j near %j: %s', (written, meant, near) => {
   expect(isNear(written, meant)).toBe(near)
 })

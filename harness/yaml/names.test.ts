@@ -11,3 +11,14 @@ test.each([
 ])('%s', (name, message) => {
   expect(unknownName('transport', name, known)).toBe(message)
 })
+
+test('of very many names the first are listed', () => {
+  const many = Array.from({ length: 22 }, (_, index) => `n${index}`)
+  expect(unknownName('name', 'something else', many.slice(0, 20))).toBe(
+    `unknown name "something else"; use one of ${many.slice(0, 20).join(', ')}`,
+  )
+  expect(unknownName('name', 'something else', many)).toBe(
+    `unknown name "something else"; use one of ${many.slice(0, 20).join(', ')} and 2 more`,
+  )
+  expect(unknownName('name', 'n21x', many)).toBe('unknown name "n21x"; did you mean "n21"?')
+})
