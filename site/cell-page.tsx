@@ -1,6 +1,5 @@
 /** All that is known of one cell. */
 import { useEffect, useState } from 'preact/hooks'
-import { misfiled, type Misfiled } from '../harness/domain/misfiled.ts'
 import { formatQualifiers } from '../harness/domain/qualifier.ts'
 import type { CellReport } from '../harness/domain/results.ts'
 import { formatMs } from '../harness/report/duration.ts'
@@ -8,7 +7,7 @@ import { advice, expected, linkOf, observed } from '../harness/report/explain.ts
 import type { SiteCell } from '../harness/report/site/data.ts'
 import { cellById, data, wholeCell } from './data.ts'
 import { EvidenceOf } from './evidence.tsx'
-import { CommandToCopy, Outside, rateInWords, Strip, VerdictName, Words } from './parts.tsx'
+import { CommandToCopy, misfiledInWords, Outside, rateInWords, Strip, VerdictName, Words } from './parts.tsx'
 import { hrefTo } from './route.ts'
 
 export function CellPage({ id }: { readonly id: string }) {
@@ -162,15 +161,8 @@ function Kept({ cell }: { readonly cell: CellReport }) {
   )
 }
 
-const misfiledInWords: Readonly<Record<Misfiled, string>> = {
-  'never-fails': 'It never failed: the rule that calls it flaky may not be needed.',
-  'always-fails': 'It always failed: it is not flaky, but known-failing.',
-  'fails-too-often': 'It fails far more often than its rule allows: something else is wrong too.',
-}
-
 function Past({ cell, past }: { readonly cell: CellReport; readonly past: SiteCell }) {
   const { expectation } = cell
-  const wrong = misfiled(expectation, past.seen)
   const since = past.firstBad === null ? undefined : data.runs[past.firstBad]
   return (
     <section>
@@ -180,7 +172,7 @@ function Past({ cell, past }: { readonly cell: CellReport; readonly past: SiteCe
         Over {data.runs.length} {data.runs.length === 1 ? 'run' : 'runs'} it {rateInWords(past.seen)}
         {expectation.kind === 'known-flaky' ? `; its rule allows ${100 * expectation.atMost} %` : ''}.
       </p>
-      {wrong === null ? null : <p class="alarm">{misfiledInWords[wrong]}</p>}
+      {past.misfiled === null ? null : <p class="alarm">{misfiledInWords[past.misfiled]}</p>}
       {since === undefined ? null : (
         <p>
           Not as expected since the run of {since.startedAt.slice(0, 16).replace('T', ' ')}

@@ -130,7 +130,7 @@ function Messages({ evidence: { sent } }: { readonly evidence: Evidence }) {
       <ul>
         {sent.map(({ kind, from, to, text, arrival }, index) => (
           <li key={index}>
-            {kind} from {from} to {to}, to arrive {arrival}: <Words>{text}</Words>
+            {kind} from {from} to {to}, to arrive {arrival}: <bdi class="words">{text}</bdi>
           </li>
         ))}
       </ul>

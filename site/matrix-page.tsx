@@ -6,7 +6,7 @@ import type { SiteCell } from '../harness/report/site/data.ts'
 import { verdictMeanings } from '../harness/report/symbols.ts'
 import { data } from './data.ts'
 import { Grids } from './grids.tsx'
-import { sign, VerdictName, Words } from './parts.tsx'
+import { misfiledInWords, sign, VerdictName, Words } from './parts.tsx'
 import { hrefTo } from './route.ts'
 import { RunState, Versions } from './run-page.tsx'
 import { SummaryGrid } from './summary-grid.tsx'
@@ -77,6 +77,7 @@ const shownCells = 50
 /** What is not as expected, and what changed since the run before. */
 function NeedsAnEye() {
   const unexpected = data.cells.filter(({ verdict }) => !isExpected(verdict))
+  const misfiled = data.cells.filter((cell) => cell.misfiled !== null)
   const changed = data.cells.filter(({ strip, verdict }) => {
     const before = strip.at(-2) ?? null
     return before !== null && before !== verdict
@@ -85,6 +86,18 @@ function NeedsAnEye() {
     <>
       {unexpected.length === 0 ? null : <CellList title="Not as expected" cells={unexpected} />}
       {changed.length === 0 ? null : <CellList title="Changed since the run before" cells={changed} before />}
+      {misfiled.length === 0 ? null : (
+        <section>
+          <h2>Rules that the history contradicts</h2>
+          <ul class="cells">
+            {misfiled.slice(0, shownCells).map(({ id, misfiled: how }) => (
+              <li key={id}>
+                <a href={hrefTo({ page: 'cell', id })}>{id}</a> {how === null ? '' : misfiledInWords[how]}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {data.problems.length === 0 ? null : (
         <section>
           <h2>Problems beside the cells</h2>

@@ -1,6 +1,8 @@
 /** Small pieces that every page is made of. */
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import type { Misfiled } from '../harness/domain/misfiled.ts'
+import { plainText } from '../harness/domain/plain-text.ts'
 import { wilsonInterval, type Tally } from '../harness/domain/rate.ts'
 import type { Verdict } from '../harness/domain/verdict.ts'
 import { verdictSymbols } from '../harness/report/symbols.ts'
@@ -20,11 +22,11 @@ export function sign(verdict: Verdict): string {
   return verdictSymbols[verdict].split(' ')[0] ?? ''
 }
 
-/** What others wrote: in a direction of its own, with its line breaks. */
+/** What others wrote: in a direction of its own, with its line breaks and not too much of it. */
 export function Words({ children }: { readonly children: string }) {
   return (
     <bdi class="words" dir="auto">
-      {children}
+      {plainText(children)}
     </bdi>
   )
 }
@@ -82,4 +84,10 @@ export function rateInWords(seen: Tally): string {
     `failed ${seen.failed} of ${seen.attempts} ${seen.attempts === 1 ? 'attempt' : 'attempts'}: ${rate} %, ` +
     `with 95 % confidence between ${percent(low)} and ${percent(high)} %`
   )
+}
+
+export const misfiledInWords: Readonly<Record<Misfiled, string>> = {
+  'never-fails': 'It never failed: the rule that calls it flaky may not be needed.',
+  'always-fails': 'It always failed: it is not flaky, but known-failing.',
+  'fails-too-often': 'It fails far more often than its rule allows: something else is wrong too.',
 }

@@ -91,7 +91,7 @@ describe('what other programs read', () => {
     writeFileSync(path.join(cwd, 'README.md'), markers.join('\n'))
     expect((await connectivity(cwd, 'report', 'reports', '--readme', 'README.md')).status).toBe(0)
     expect(read('README.md')).toContain('| **go** | ✓ tcp+noise |')
-    expect((await connectivity(cwd, 'report', 'reports', '--readme', 'missing.md')).status).toBe(2)
+    expect((await connectivity(cwd, 'report', 'reports', '--readme', 'missing.md')).status).toBe(3)
   })
 })
 
@@ -114,6 +114,15 @@ describe('never green from a run that is not whole', () => {
     run('run-1', [...eventsOf([pass]).slice(0, -1), end])
     expect((await connectivity(cwd, 'report', 'reports/run-1')).status).toBe(130)
   })
+})
+
+test('what can not be written is named, the table is printed, and it does not look green', async () => {
+  run('run-1', eventsOf([pass]))
+  writeFileSync(path.join(cwd, 'file'), '')
+  const { status, stdout, stderr } = await connectivity(cwd, 'report', 'reports/run-1', '--out', 'file')
+  expect(status).toBe(3)
+  expect(stderr).toMatch(/can't write \S+file/)
+  expect(stdout).toContain('1 planned, 1 reported: 1 pass')
 })
 
 describe('what can not be read is refused with its place and a fix, and exit code 2', () => {

@@ -1,4 +1,5 @@
 /** What the pages of the site are made of, in the browser: the same in short for all cells, and in chunks whole. */
+import { misfiled, type Misfiled } from '../../domain/misfiled.ts'
 import type { CellReport, RunResults } from '../../domain/results.ts'
 import type { ScenarioName } from '../../domain/scenario.ts'
 import type { Verdict } from '../../domain/verdict.ts'
@@ -36,6 +37,8 @@ export interface SiteCell extends Queried {
   readonly chunk: number
   readonly strip: readonly (Verdict | null)[]
   readonly seen: CellHistory['seen']
+  /** What its history says against its rule. */
+  readonly misfiled: Misfiled | null
   /** Its place among the runs. */
   readonly firstBad: number | null
 }
@@ -48,9 +51,9 @@ export function siteData({ results, history }: Published): SiteData {
   const { run, summary, problems, cells } = results
   const runAt = new Map(history.runs.map(({ id }, index) => [id, index]))
   return {
-    run,
+    run: withoutLongTexts(run),
     summary,
-    problems,
+    problems: withoutLongTexts(problems),
     scenarios: Object.fromEntries([...new Set(cells.map(({ scenario }) => scenario))].map(factsOf)),
     transportLinks,
     runs: history.runs,
@@ -61,6 +64,7 @@ export function siteData({ results, history }: Published): SiteData {
         chunk: Math.floor(index / chunkSize),
         strip: past?.strip ?? [cell.verdict],
         seen: past?.seen ?? { attempts: 0, failed: 0 },
+        misfiled: past === undefined ? null : misfiled(cell.expectation, past.seen),
         firstBad: runAt.get(past?.firstBad?.id ?? '') ?? null,
       }
     }),
