@@ -62,7 +62,7 @@ test('declared, but unsupported: only of the end that said so', () => {
   ])
 })
 
-test('a relay and its clients are held to their roles', () => {
+test('a relay and its clients are compared with their roles', () => {
   expect(findDrift(relayed, unsupportedBy('relay'), all(able))).toEqual([
     { implementation: 'c', message: 'answers unsupported, but declares serve as a relay, listen on ws+noise' },
   ])
