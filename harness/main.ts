@@ -6,8 +6,8 @@ import { endProcess, interruptBySignals } from './cli/process/signals.ts'
 /** The whole command line tool; answers with the exit code. `argv` is without node and script. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
-    const { program } = await import('./cli/program.ts') // not before the error of a missing package can be explained
-    return await program(argv, io)
+    const { commandLine } = await import('./cli/command-line.ts') // not before the error of a missing package can be explained
+    return await commandLine(argv, io)
   } catch (error) {
     return printError(error, io)
   }

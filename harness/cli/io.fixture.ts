@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { program } from './program.ts'
+import { commandLine } from './command-line.ts'
 
 export interface Said {
   readonly status: number
@@ -15,7 +15,7 @@ export async function connectivity(cwd: string, ...argv: string[]): Promise<Said
 /** The same, with more in the environment. */
 export async function connectivityWith(env: NodeJS.ProcessEnv, cwd: string, ...argv: string[]): Promise<Said> {
   const [stdout, stderr] = [collector(), collector()]
-  const status = await program(argv, {
+  const status = await commandLine(argv, {
     env: { LANG: 'C.UTF-8', ...env },
     stdout: stdout.stream,
     stderr: stderr.stream,

@@ -12,7 +12,7 @@ import type { Output } from './terminal/output.ts'
 import { forTerminal } from './terminal/signs.ts'
 
 /** Parses argv and runs the command. Commands are loaded when they are asked for: `--help` needs none of them. */
-export async function program(argv: readonly string[], io: Io): Promise<number> {
+export async function commandLine(argv: readonly string[], io: Io): Promise<number> {
   let status: number = exitCodes.asExpected
   const forPeople = (stream: Output) => ({ write: (text: string) => stream.write(forTerminal(text, io.env)) })
   const root = new Command('connectivity')
