@@ -163,13 +163,14 @@ function Kept({ cell }: { readonly cell: CellReport }) {
 
 function Past({ cell, past }: { readonly cell: CellReport; readonly past: SiteCell }) {
   const { expectation } = cell
+  const runs = past.strip.filter((verdict) => verdict !== null).length
   const since = past.firstBad === null ? undefined : data.runs[past.firstBad]
   return (
     <section>
       <h2>History</h2>
       <Strip verdicts={past.strip} />
       <p>
-        Over {data.runs.length} {data.runs.length === 1 ? 'run' : 'runs'} it {rateInWords(past.seen)}
+        Over {runs} {runs === 1 ? 'run' : 'runs'} it {rateInWords(past.seen)}
         {expectation.kind === 'known-flaky' ? `; its rule allows ${100 * expectation.atMost} %` : ''}.
       </p>
       {past.misfiled === null ? null : <p class="alarm">{misfiledInWords[past.misfiled]}</p>}

@@ -4,6 +4,7 @@ import { plainText } from '../harness/domain/plain-text.ts'
 import type { CellReport } from '../harness/domain/results.ts'
 import { Words } from './parts.tsx'
 import { contentOf, nameOf } from './said.ts'
+import { WirePicture } from './wire-picture.tsx'
 import { Timeline } from './timeline.tsx'
 
 export function EvidenceOf({ cell }: { readonly cell: CellReport }) {
@@ -22,6 +23,7 @@ export function EvidenceOf({ cell }: { readonly cell: CellReport }) {
       <h3>Connections, as each node lists them</h3>
       <Connections evidence={evidence} />
       <h3>The wire</h3>
+      <WirePicture evidence={evidence} />
       <OnTheWire evidence={evidence} />
       <h3>Timeline</h3>
       <Timeline evidence={evidence} />
