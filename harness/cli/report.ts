@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { plainLine } from '../domain/plain-text.ts'
 import { digestOf, type Digest } from '../report/digest.ts'
 import { exporters } from '../report/exports/exporters.ts'
 import { exitCode } from '../report/exit-code.ts'
@@ -38,7 +39,8 @@ export async function report({ runs, out, json, github, readme }: ReportCommand,
   const results = readRun(folder)
   const say = (text: string) => void io.stderr.write(forTerminal(`${text}\n`, io.env))
   const target = out === undefined ? folder : path.resolve(io.cwd, out)
-  if (!results.run.complete) say(`connectivity: ${results.run.id} is not complete: it says nothing of what it lacks`)
+  if (!results.run.complete)
+    say(`connectivity: ${plainLine(results.run.id)} is not complete: it says nothing of what it lacks`)
 
   const history =
     folders.length > 1

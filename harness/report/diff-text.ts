@@ -11,12 +11,14 @@ export function diffText({ before, after, versions, verdicts, timings }: Differe
   const worse = verdicts.filter(({ isWorse }) => isWorse)
   const other = verdicts.filter(({ isWorse }) => !isWorse)
   const cell = ({ id, ...change }: Difference['verdicts'][number]) =>
-    `  ${named(change.before, paint)} → ${named(change.after, paint)}  ${id}`
+    `  ${named(change.before, paint)} → ${named(change.after, paint)}  ${plainLine(id)}`
   const sections = [
     [`before  ${runLine(before)}`, `after   ${runLine(after)}`],
     section(
       'versions',
-      versions.map((change) => `  ${change.implementation}: ${shown(change.before)} → ${shown(change.after)}`),
+      versions.map(
+        (change) => `  ${plainLine(change.implementation)}: ${shown(change.before)} → ${shown(change.after)}`,
+      ),
     ),
     section(`worse: ${worse.length}`, worse.map(cell)),
     section(`changed otherwise: ${other.length}`, other.map(cell)),
@@ -24,7 +26,7 @@ export function diffText({ before, after, versions, verdicts, timings }: Differe
       'connect times beyond noise, medians',
       timings.map(
         ({ way, cells, ratio, ...ms }) =>
-          `  ${way}: ${formatMs(ms.before)} → ${formatMs(ms.after)}, ${ratio.toFixed(2)} times (${cells} cells)`,
+          `  ${plainLine(way)}: ${formatMs(ms.before)} → ${formatMs(ms.after)}, ${ratio.toFixed(2)} times (${cells} cells)`,
       ),
     ),
     ...(versions.length + verdicts.length + timings.length === 0 ? [['nothing changed']] : []),
@@ -40,8 +42,9 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function runLine({ id, commit, dirty, complete }: DigestRun): string {
-  const source = commit === null ? '' : `, commit ${commit.slice(0, 12)}${dirty === true ? ' with changes' : ''}`
-  return `${id}${source}${complete ? '' : ', INCOMPLETE'}`
+  const source =
+    commit === null ? '' : `, commit ${plainLine(commit).slice(0, 12)}${dirty === true ? ' with changes' : ''}`
+  return `${plainLine(id)}${source}${complete ? '' : ', INCOMPLETE'}`
 }
 
 function named(verdict: Verdict | null, paint: Paint): string {

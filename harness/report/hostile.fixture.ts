@@ -31,7 +31,13 @@ export function hostileEvents(text: string): RunEvent[] {
   ]
   const ready = { implementation: text, version: text, libraries: { [text]: text }, toolchain: text }
   return [
-    ...eventsOf(cells, { lab: { name: 'namespaces', why: text } }),
+    ...eventsOf(cells, {
+      id: text,
+      commit: text,
+      lab: { name: text, why: text },
+      host: { os: text, kernel: text, arch: text, cpus: 2, node: text },
+      patterns: [text],
+    }),
     { type: 'preparing', implementation: 'go', step: text },
     { type: 'implementation', id: 'go', report: { state: 'ready', ...ready } },
     { type: 'implementation', id: 'js', report: { state: 'missing', message: text } },

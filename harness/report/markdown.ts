@@ -11,7 +11,7 @@ import { entryText } from './text-grid.ts'
 /** matrix.md: the table and all that is needed to believe it, for GitHub. */
 export function markdownReport(results: RunResults): string {
   const sections = [
-    ['# Connectivity matrix', '', summaryLine(results)],
+    ['# Connectivity matrix', '', escaped(summaryLine(results))],
     unfinishedWarning(results),
     markdownTables(results),
     markdownTable(
@@ -95,8 +95,8 @@ function circumstances({ run }: RunResults): string[] {
   return [
     '## Run',
     '',
-    `- ${code(run.id)}, started ${run.startedAt}, ${run.jobs} cells at a time`,
-    `- lab: ${escaped(lab.name)} (${escaped(plainLine(lab.why))})`,
+    `- ${code(plainLine(run.id))}, started ${run.startedAt}, ${run.jobs} cells at a time`,
+    `- lab: ${escaped(plainLine(lab.name))} (${escaped(plainLine(lab.why))})`,
     `- host: ${escaped(plainLine(`${host.os} ${host.kernel} ${host.arch}, ${host.cpus} CPUs, Node ${host.node}`))}`,
     `- cells: ${run.patterns.length === 0 ? 'all' : run.patterns.map((pattern) => code(plainLine(pattern))).join(', ')}`,
   ]
@@ -129,7 +129,7 @@ function codeLines(text: string): string {
 }
 
 /** For words of matrix.yaml, whose authors may write anything but markup. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll(/[\\`*_[\]<>|~&]/g, '\\$&').replaceAll('\n', '<br>')
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readRunLog, RunLog } from './run-log.ts'
-import { eventsOf, everyVerdict } from './sample.fixture.ts'
+import { connected, eventsOf, everyVerdict, planned, result } from './sample.fixture.ts'
 
 const events = eventsOf(everyVerdict)
 let folder: string
@@ -54,6 +54,19 @@ describe('a file that is not a run log is refused with its place', () => {
   ])('%j', (content, message) => {
     appendFileSync(file, content)
     expect(() => readRunLog(file)).toThrow(message)
+  })
+
+  test.each([
+    ["direct/tcp+noise/go:rust'; reboot; '", {}],
+    ['direct/tcp+noise/../../up:rust', { dialer: '../../up' }],
+    ['direct/tcp+noise/..:rust', { dialer: '..' }],
+    ['direct/tcp+noise/go:js', {}],
+    ['direct/tcp+noise/go:rust\n', {}],
+    ['nonsense', {}],
+  ])('a cell that is called %j', (id, more) => {
+    const [started] = eventsOf([result({ ...planned(), cell: { ...planned().cell, ...more, id } }, connected)])
+    writeFileSync(file, `{"schema":"connectivity-run-log/2"}\n${JSON.stringify(started)}\n`)
+    expect(() => readRunLog(file)).toThrow(`${file}:2: not an event of a run log`)
   })
 
   test.each([

@@ -1,6 +1,7 @@
 /** run.jsonl: the events of a run, one a line, as they happen. It outlives a harness that is killed. */
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { UserError } from '../domain/errors.ts'
+import { cellId, parseCellId, type Cell } from '../domain/cell.ts'
 import { plainJson } from '../domain/plain-text.ts'
 import { type RunEvent, runEventSchema } from '../domain/run.ts'
 import { writeError } from './file-error.ts'
@@ -72,8 +73,26 @@ function readText(file: string): string {
 
 function parseEvent(line: string, place: string): RunEvent {
   try {
-    return runEventSchema.parse(JSON.parse(line))
+    const event = runEventSchema.parse(JSON.parse(line))
+    cellsOf(event).forEach(checkName)
+    return event
   } catch (cause) {
     throw new UserError(`${place}: not an event of a run log`, { cause, hint: 'the file was changed or is damaged' })
   }
+}
+
+function cellsOf(event: RunEvent): readonly Cell[] {
+  if (event.type === 'run-started') return event.planned.map(({ cell }) => cell)
+  return event.type === 'cell-finished' ? [event.result] : []
+}
+
+/**
+ * A log may come from anywhere, and the name of a cell goes into file names and into commands that people copy: it has
+ * to be the one that the rest of the cell makes, of the characters that matrix.yaml allows.
+ */
+function checkName(cell: Cell): void {
+  const named = parseCellId(cell.id)
+  const isItsOwn = named !== null && cellId(cell) === cell.id && named.dialer === cell.dialer
+  const isPlain = cell.id.split(/[:/]/).every((part) => /^[a-z0-9][a-z0-9.@+_~-]*$/i.test(part))
+  if (!isItsOwn || !isPlain) throw new Error('the name of a cell is not its own')
 }

@@ -1,5 +1,6 @@
 import type { CellReport, RunResults, Summary } from '../domain/results.ts'
 import { type Verdict, verdicts } from '../domain/verdict.ts'
+import { plainLine } from '../domain/plain-text.ts'
 import { formatMs } from './duration.ts'
 
 export function summarize(planned: number, cells: readonly Pick<CellReport, 'verdict'>[]): Summary {
@@ -26,7 +27,7 @@ export function summaryLine({ run, summary, problems }: RunResults): string {
   const parts = [`${summary.planned} planned, ${summary.reported} reported: ${counts}`]
   if (problems.length > 0) parts.push(problems.length === 1 ? '1 problem' : `${problems.length} problems`)
   if (run.wallMs !== null) parts.push(formatMs(run.wallMs))
-  parts.push(run.lab.name)
+  parts.push(plainLine(run.lab.name))
   const state = howItEnded(run)
   return state === null ? parts.join(' · ') : `${state} · ${parts.join(' · ')}`
 }

@@ -54,5 +54,5 @@ export function lineView(output: Output, { colour }: { colour: boolean }): Repor
 }
 
 function startLine({ jobs, lab }: RunInfo, planned: number): string {
-  return `${planned} ${planned === 1 ? 'cell' : 'cells'}, ${jobs} at a time, lab ${lab.name} (${plainLine(lab.why)})`
+  return `${planned} ${planned === 1 ? 'cell' : 'cells'}, ${jobs} at a time, lab ${plainLine(lab.name)} (${plainLine(lab.why)})`
 }

@@ -1,4 +1,4 @@
-import { exceptionsTable, markdownTables, unfinishedWarning } from '../markdown.ts'
+import { escaped, exceptionsTable, markdownTables, unfinishedWarning } from '../markdown.ts'
 import { regressions } from '../regressions.ts'
 import { summaryLine } from '../summary.ts'
 import type { Published } from '../writer.ts'
@@ -11,7 +11,7 @@ export function jobSummary(published: Published, limit = summaryLimit): string {
   const { results } = published
   const worse = regressions(published)
   const parts = [
-    ['## Connectivity matrix', '', summaryLine(results)],
+    ['## Connectivity matrix', '', escaped(summaryLine(results))],
     unfinishedWarning(results),
     worse.length === 0 ? ['No regressions.'] : ['### Regressions', '', ...exceptionsTable(worse)],
     folded('The matrix', markdownTables(results)),
