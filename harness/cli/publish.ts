@@ -1,5 +1,14 @@
 /** Where reports go, beside the folder of their run. */
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../domain/errors.ts'
 import type { RunResults } from '../domain/results.ts'
@@ -16,11 +25,17 @@ export function copyArtifacts({ cells }: RunResults, from: string, to: string): 
     mkdirSync(to, { recursive: true })
     for (const { path: file } of cells.flatMap(({ artifacts }) => artifacts)) {
       const source = path.join(from, file)
-      if (existsSync(source)) cpSync(source, path.join(to, file))
+      if (isFileWithin(source, from)) cpSync(source, path.join(to, file))
     }
   } catch (cause) {
     throw writeError(to, cause)
   }
+}
+
+/** A run may come from anywhere: a link in it must not publish what lies elsewhere on this machine. */
+function isFileWithin(file: string, folder: string): boolean {
+  if (!existsSync(file) || !statSync(file).isFile()) return false
+  return realpathSync(file).startsWith(realpathSync(folder) + path.sep)
 }
 
 /** The file that GitHub shows as the summary of the job. */

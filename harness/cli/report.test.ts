@@ -49,6 +49,16 @@ describe('reports are made anew', () => {
     expect(existsSync(path.join(folder, 'results.json'))).toBe(false)
   })
 
+  test('but not what a link in the run leads out to', async () => {
+    const folder = run('run-1', eventsOf([fail]))
+    const log = fail.artifacts[0]?.path ?? ''
+    writeFileSync(path.join(cwd, 'secret'), 'secret')
+    mkdirSync(path.join(folder, path.dirname(log)), { recursive: true })
+    symlinkSync(path.join(cwd, 'secret'), path.join(folder, log))
+    await connectivity(cwd, 'report', 'reports/run-1', '--out', 'public')
+    expect(existsSync(path.join(cwd, 'public', log))).toBe(false)
+  })
+
   test('--json is results.json', async () => {
     run('run-1', eventsOf([pass]))
     const { status, stdout } = await connectivity(cwd, 'report', 'reports/run-1', '--json')
