@@ -6,6 +6,9 @@ import { moveInGrid } from './keys.ts'
 import { sign } from './parts.tsx'
 import { hrefTo } from './route.ts'
 
+/** So many that those out of sight are better not laid out. */
+const manySquares = 150
+
 export function SummaryGrid() {
   const cells = data.cells.filter(({ scenario }) => data.scenarios[scenario]?.connectsEnds === true)
   const byPair = Map.groupBy(cells, ({ dialer, listener }) => `${dialer}:${listener}`)
@@ -15,7 +18,7 @@ export function SummaryGrid() {
     <section>
       <h2 id="summary">By what do they connect today?</h2>
       <p class="quiet">Dialers down, listeners across.</p>
-      <div class="grid summary">
+      <div class={`grid summary ${dialers.length * listeners.length > manySquares ? 'many' : ''}`}>
         <table onKeyDown={moveInGrid} aria-labelledby="summary">
           <thead>
             <tr>
@@ -63,8 +66,8 @@ function Square({ dialer, listener, cells = [] }: SquareProps) {
         {ways.length === 0 ? <span class="chip v-unsupported">– nothing in common</span> : null}
         {ways.map(({ name, verdict }) => (
           <span key={name} class={`chip v-${verdict}`} title={`${name}: ${verdict}`}>
-            <span aria-hidden="true">{sign(verdict)}</span> {name}
-            <span class="only-read"> {verdict}, </span>
+            {`${sign(verdict)} ${name}`}
+            {verdict === 'pass' ? null : <span class="only-read"> {verdict}, </span>}
           </span>
         ))}
       </a>
