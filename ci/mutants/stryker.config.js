@@ -1,8 +1,10 @@
-/** Mutation testing of one part of the harness; $MUTANTS_PART names it, parts.json has the files of each. */
+/** Mutation testing of one part of the harness; $MUTANTS_PART names it, parts.json has its files and its tests. */
 import { readFileSync } from 'node:fs'
 
 const part = process.env.MUTANTS_PART
-const { [part]: files } = JSON.parse(readFileSync(new URL('parts.json', import.meta.url), 'utf8'))
+const {
+  [part]: { files },
+} = JSON.parse(readFileSync(new URL('parts.json', import.meta.url), 'utf8'))
 const report = `reports/mutants/${part}`
 
 export default {

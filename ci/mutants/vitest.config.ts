@@ -1,10 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-/** The tests that need neither real peers nor child processes: those that a mutant can be judged by in a moment. */
+/** The tests of one part ($MUTANTS_PART), but for those that need child processes: a mutant has to be judged in a moment. */
+const parts = JSON.parse(readFileSync(new URL('parts.json', import.meta.url), 'utf8')) as Record<
+  string,
+  { readonly tests: readonly string[] }
+>
+const { tests = [] } = parts[process.env['MUTANTS_PART'] ?? ''] ?? {}
+
 export default defineConfig({
   test: {
-    include: ['harness/{domain,yaml,matrix,scenarios,judge,run,report,self-check}/**/*.test.ts'],
-    exclude: ['**/full-disk.test.ts', '**/hostile.test.ts'],
+    include: tests.map((folder) => `harness/${folder}/**/*.test.ts`),
+    exclude: ['**/{full-disk,hostile,build*,process-end,peer-program,tool}.test.ts'],
     testTimeout: 20_000,
   },
 })
