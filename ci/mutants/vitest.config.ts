@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: tests.map((folder) => `harness/${folder}/**/*.test.ts`),
     exclude: ['**/{full-disk,hostile,build*,process-end,peer-program,tool}.test.ts'],
-    testTimeout: 20_000,
+    // A change that makes a test wait for ever is found as soon as that.
+    testTimeout: 4_000,
   },
 })

@@ -406,6 +406,69 @@ describe('a refused dial', () => {
   ])
 })
 
+describe('a second connection at the listener', () => {
+  const inbound = {
+    ...second,
+    id: 'c0',
+    peerId: dialerId,
+    direction: 'inbound',
+    remoteAddress: '/ip4/10.0.0.1/udp/5001/quic-v1',
+  }
+  const twice = both(say('l', event('connection-opened', 31, { connection: inbound })), (aCase) => {
+    const listed = dataOf(nodesOf(aCase).l, 'connections')['connections'] as object[]
+    listed.push(structuredClone(inbound))
+  })
+  const addresses = '/ip4/10.0.0.1/udp/5001/quic-v1, /ip4/10.0.0.1/udp/5001/quic-v1'
+  const tooMany = ['listener', `the listener has 2 connections to the dialer: ${addresses}`] as const
+  finds([
+    ['is too many', twice, tooMany],
+    [
+      'is too many where another address was given up',
+      both(twice, say('d', refusal('dial', 30, { address: '/ip4/10.0.0.2' }))),
+      tooMany,
+    ],
+    [
+      'is too many where something else failed',
+      both(twice, say('d', refusal('ping', 30, { address: dialed }))),
+      tooMany,
+    ],
+    ['may be left by a dial that was given up', both(twice, say('d', refusal('dial', 30, { address: dialed })))],
+    ['is as good as one where it may be there or not', course('passes', twice)],
+  ])
+})
+
+describe('the life of a connection', () => {
+  const inbound = () => structuredClone(connectionsOf(nodesOf(honestCase()).l)[0] ?? {})
+  finds([
+    [
+      'that closed before it opened',
+      course('ends', (aCase) => {
+        for (const node of aCase.evidence.nodes) without(nodesOf(aCase)[node.name as 'd' | 'l'], 'connections')
+        const { d, l } = nodesOf(aCase)
+        l.statements.push(event('connection-closed', 40, { connection: inbound() }))
+        d.statements.push(event('connection-closed', 140, { connection: structuredClone(connectionsOf(d)[0] ?? {}) }))
+      }),
+      ['listener', 'the listener has connection c1, and reported that it closed before it opened'],
+    ],
+    [
+      'that closed while it was listed',
+      course('ends', (aCase) => {
+        const { d, l } = nodesOf(aCase)
+        l.statements.push(event('connection-closed', 115, { connection: inbound() }))
+        d.statements.push(event('connection-closed', 140, { connection: structuredClone(connectionsOf(d)[0] ?? {}) }))
+      }),
+    ],
+    [
+      'that opened while all were listed',
+      course('passes', (aCase) => {
+        const { l } = nodesOf(aCase)
+        Object.assign(statementOf(l, 'connection-opened'), { atMs: 115 })
+        dataOf(l, 'connections')['connections'] = []
+      }),
+    ],
+  ])
+})
+
 describe('people and topics', () => {
   finds([
     [
@@ -546,6 +609,15 @@ describe('the wire', () => {
       'fewer bytes than were said',
       flows({ ...up, bytes: 12 }, { ...down, bytes: 13 }),
       [null, '12 bytes went from the dialer to the listener over quic-v1, too few for 13 bytes of chat'],
+    ],
+    ['a listener that does not say where the connection came from', connection('l', { remoteAddress: null })],
+    ['a listener that says only a name', connection('l', { remoteAddress: '/dns4/example.org/udp/5001/quic-v1' })],
+    [
+      'bytes of messages that may be lost do not count, nor do those for others',
+      both(flows({ ...up, bytes: 13 }, { ...down, bytes: 13 }), (aCase) => {
+        const text = 'x'.repeat(100)
+        aCase.evidence.sent.push({ kind: 'gossip', from: 'd', to: 'l', text, arrival: 'at-most-once' })
+      }),
     ],
     ['nobody claims a connection', both(course('passes'), silent('d', 'l'), flows())],
   ])
