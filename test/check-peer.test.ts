@@ -7,10 +7,11 @@ import { scriptedPeer } from './peers/run-liars.ts'
 import { running } from './peers/running.ts'
 
 const oneInDirect = 'two of it connect and chat, on evidence of both ends: tcp+noise'
-const allAlong =
-  'all along: every line on stdout was a well-formed message, and every answer the only one to its request'
+const allLines = 'all along: every line on stdout was a well-formed message: JSON in UTF-8, at most 1 MiB, ended by \\n'
+const allAnswers = 'all along: every request was answered once, by its own id, and nothing else was'
+const allEvents = 'all along: only live nodes reported events, by a clock that does not run backwards'
 const junk = 'lines that are not requests: id null, invalid, and the program goes on'
-const crash = 'exit code 1; its last words:\nSyntaxError: Unexpected token'
+const crash = 'exited with exit code 1; its last words:\nSyntaxError: Unexpected token'
 const noAnswerThere =
   'dials that can not succeed: no answer there: failed or timeout in time, and other requests are answered meanwhile'
 
@@ -18,7 +19,7 @@ const noAnswerThere =
 const broken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   panics: {
     'hello: answers hello within 5 s, in protocol 1':
-      'exit code 101; its last words:\nthread main panicked: no such device',
+      'exited with exit code 101; its last words:\nthread main panicked: no such device',
   },
   garbage: {
     'hello: answers hello within 5 s, in protocol 1':
@@ -60,8 +61,41 @@ const broken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       "both ends, evidence: the dialer's connection has security /plaintext/2.0.0, not /noise; the listener's connection has security /plaintext/2.0.0, not /noise",
   },
   'garbage-in-dial': {
-    [oneInDirect]: 'dialer, dial: broke the peer protocol: not a JSON object: dialling, hold on',
-    [allAlong]: [...Array.from({ length: 3 }, () => 'not a JSON object: dialling, hold on'), 'and <n> more'].join('\n'),
+    [oneInDirect]: '<one end>, dial: broke the peer protocol: not a JSON object: dialling, hold on',
+    [allLines]: thrice('not a JSON object: dialling, hold on'),
+  },
+  'answers-twice': {
+    [oneInDirect]: 'listener, start: broke the peer protocol: a second answer to one request: …',
+    [allAnswers]: thrice('a second answer to one request: …'),
+  },
+  'answers-nobody': {
+    [oneInDirect]: 'broke the peer protocol: an answer to no request: {"id":"nobody","result":{}}',
+    [allAnswers]: thrice('an answer to no request: {"id":"nobody","result":{}}'),
+  },
+  'reports-a-stranger': {
+    [oneInDirect]:
+      '<one end>, dial: broke the peer protocol: <some> event of the node stranger, which was never started',
+    [allEvents]: thrice('<some> event of the node stranger, which was never started'),
+  },
+  'clock-runs-backwards': {
+    [oneInDirect]: '<one end>, dial: broke the peer protocol: the clock of its events ran backwards: …',
+    [allEvents]: thrice('the clock of its events ran backwards: …'),
+  },
+  'not-utf8': {
+    [oneInDirect]: '<one end>, dial: broke the peer protocol: not UTF-8: …',
+    [allLines]: thrice('not UTF-8: …'),
+  },
+  'text-and-base64': {
+    [oneInDirect]:
+      '<one end>, gossip: broke the peer protocol: malformed message event: expected exactly one of text and base64',
+  },
+  'base64-of-text': {
+    [oneInDirect]:
+      '<one end>, gossip: broke the peer protocol: malformed message event: expected text, since the bytes in base64 are valid UTF-8',
+  },
+  'endless-line': {
+    'nodes: start answers once the node can be used':
+      'breaks the protocol without end: a line of more than 1 MiB: xxx…\na line of more than 1 MiB: xxx…',
   },
   'hangs-at-close': {
     'its end, with connections open: end of input: gone within 5 s, with exit code 0':
@@ -77,6 +111,7 @@ describe.concurrent('check-peer', { timeout: 120_000 }, () => {
       "hello
         ✓ answers hello within 5 s, in protocol 1                                   scripted 1.0.0, <node>
         ✓ answers with the id of the request, a number or a string
+        ✓ lines end at \\n and nowhere else: U+2028, U+2029 and U+0085 are text, a lone \\r is white space
         ✓ takes no params for empty params
 
       lines that are not requests: id null, invalid, and the program goes on
@@ -135,10 +170,12 @@ describe.concurrent('check-peer', { timeout: 120_000 }, () => {
         ✓ closed output: gone within 5 s                                            exit code 0
 
       all along
-        ✓ every line on stdout was a well-formed message, and every answer the only one to its request
+        ✓ every line on stdout was a well-formed message: JSON in UTF-8, at most 1 MiB, ended by \\n
+        ✓ every request was answered once, by its own id, and nothing else was
+        ✓ only live nodes reported events, by a clock that does not run backwards
 
       7 not applicable
-      40 passed, 0 failed
+      43 passed, 0 failed
       "
     `)
     expect(code).toBe(0)
@@ -154,15 +191,20 @@ describe.concurrent('check-peer', { timeout: 120_000 }, () => {
     expect([code, left]).toEqual([1, []])
   })
 
+  test('line separators in texts, and white space between them, break nothing', async ({ expect }) => {
+    const { code, text } = await checked('separators-in-lines', { json: false })
+    expect([code, text.trimEnd().split('\n').at(-1)]).toEqual([0, '43 passed, 0 failed'])
+  })
+
   test('why a rule failed stands below it', async () => {
     const { text } = await checked('panics', { json: false })
     expect(text.split('\n').slice(0, 6)).toEqual([
       'hello',
       '  ✗ answers hello within 5 s, in protocol 1',
-      '      exit code 101; its last words:',
+      '      exited with exit code 101; its last words:',
       '      thread main panicked: no such device',
       `  – ${'answers with the id of the request, a number or a string'.padEnd(72)}  it does not say hello`,
-      `  – ${'takes no params for empty params'.padEnd(72)}  it does not say hello`,
+      '  – lines end at \\n and nowhere else: U+2028, U+2029 and U+0085 are text, a lone \\r is white space  it does not say hello',
     ])
     expect(text.split('\n').slice(-2)).toEqual(['0 passed, 1 failed', ''])
   })
@@ -205,8 +247,16 @@ function io(write: (text: string) => void) {
   return { env: process.env, cwd: tmpdir(), signal: new AbortController().signal, stdout: { write } }
 }
 
+function thrice(breach: string): string {
+  return [breach, breach, breach, 'and <n> more'].join('\n')
+}
+
 function masked(text: string): string {
   return text
+    .replaceAll(/(second answer to one request|not UTF-8|ran backwards): .*/g, '$1: …')
+    .replaceAll(/[\w-]+(?= event of the node stranger)/g, '<some>')
+    .replaceAll(/xxx+/g, 'xxx')
+    .replaceAll(/^(dialer|listener)(?=, (gossip|dial): broke)/gm, '<one end>')
     .replaceAll(/12D3KooW\w+/g, '<peer id>')
     .replaceAll(/,"remoteAddress[^…]*…/g, ',…')
     .replaceAll(/"link-\d+"/g, '"<link>"')

@@ -1,8 +1,9 @@
 import type { LabHost, Site } from '../lab/lab.ts'
+import type { Breach } from '../protocol/exchange.ts'
 import { PeerProgram, type PeerCommand } from '../peers/peer-program.ts'
 import type { Hello } from '../protocol/messages.ts'
 import { CertificateAuthority } from '../run/certificate-authority.ts'
-import { Conversation } from './conversation.ts'
+import { CheckedPeer } from './checked-peer.ts'
 
 /** What rules try a program on. Disposing of the site ends every program that was started here. */
 export class Bench {
@@ -10,8 +11,8 @@ export class Bench {
   readonly signal: AbortSignal
   readonly #site: Site
   readonly #command: PeerCommand
-  readonly #conversations: Conversation[] = []
-  #shared: Conversation | undefined
+  readonly #peers: CheckedPeer[] = []
+  #shared: CheckedPeer | undefined
   #hello: Hello | undefined
   #hosts = 0
   #nodes = 0
@@ -23,17 +24,17 @@ export class Bench {
   }
 
   /** The program that rules share; a new one if the last one is gone. */
-  async peer(): Promise<Conversation> {
+  async peer(): Promise<CheckedPeer> {
     if (this.#shared?.running !== true) this.#shared = await this.newPeer()
     return this.#shared
   }
 
   /** A program for one rule. `wrap` may start it by way of another command. */
-  async newPeer(wrap: (command: readonly string[]) => readonly string[] = (command) => command): Promise<Conversation> {
+  async newPeer(wrap: (command: readonly string[]) => readonly string[] = (command) => command): Promise<CheckedPeer> {
     const command = { ...this.#command, command: wrap(this.#command.command) }
-    const conversation = new Conversation(await this.#newHost(), command, this.signal)
-    this.#conversations.push(conversation)
-    return conversation
+    const peer = new CheckedPeer(await this.#newHost(), command, this.signal)
+    this.#peers.push(peer)
+    return peer
   }
 
   /** A program as the matrix would start and use it. */
@@ -56,8 +57,8 @@ export class Bench {
   }
 
   /** Everything that broke the protocol so far, in any program. */
-  breaches(): string[] {
-    return this.#conversations.flatMap(({ breaches }) => breaches)
+  breaches(): Breach[] {
+    return this.#peers.flatMap(({ breaches }) => breaches)
   }
 
   async #newHost(): Promise<LabHost> {

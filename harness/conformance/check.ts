@@ -25,6 +25,8 @@ export async function* check(bench: Bench): AsyncGenerator<RuleResult> {
   }
 }
 
+const shownBreaches = 3
+
 type Judgement = Pick<RuleResult, 'result' | 'why'>
 
 async function judge(rule: Rule, bench: Bench): Promise<Judgement> {
@@ -36,7 +38,16 @@ async function judge(rule: Rule, bench: Bench): Promise<Judgement> {
     if (error instanceof PeerFailure && error.code === 'not-started') throw notThere(error)
     if (error instanceof Violation) return { result: 'fail', why: error.message }
     if (error instanceof PeerFailure)
-      return { result: 'fail', why: [error.message, ...bench.breaches().slice(before)].join('\n') }
+      return {
+        result: 'fail',
+        why: [
+          error.message,
+          ...bench
+            .breaches()
+            .slice(before, before + shownBreaches)
+            .map(({ why }) => why),
+        ].join('\n'),
+      }
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { excerpt } from '../protocol/lines.ts'
 import type { ErrorCode, Result } from '../protocol/messages.ts'
-import type { Conversation } from './conversation.ts'
-import type { AnyRequest, Reply } from './reply.ts'
+import type { AnyRequest, CheckedPeer } from './checked-peer.ts'
+import type { Reply } from '../protocol/exchange.ts'
 import { Violation } from './rule.ts'
 
 /** The reply has to be an error with one of these codes; answers with its message. */
@@ -15,7 +15,7 @@ export function demandError(reply: Reply, ...codes: readonly ErrorCode[]): strin
 
 /** Asks for something that has to be refused so. */
 export async function demandRefusal(
-  peer: Conversation,
+  peer: CheckedPeer,
   request: AnyRequest,
   ...codes: readonly ErrorCode[]
 ): Promise<string> {
@@ -23,7 +23,7 @@ export async function demandRefusal(
 }
 
 /** Whatever came before, the program still answers. */
-export async function demandGoesOn(peer: Conversation): Promise<Result<'hello'>> {
+export async function demandGoesOn(peer: CheckedPeer): Promise<Result<'hello'>> {
   return await peer.result('hello', undefined, {})
 }
 

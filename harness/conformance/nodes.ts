@@ -1,7 +1,7 @@
 import { listenAddress, transportRow, transports, type Transport } from '../domain/transport.ts'
 import type { StartOptions } from '../protocol/messages.ts'
 import type { Bench } from './bench.ts'
-import type { Conversation } from './conversation.ts'
+import type { CheckedPeer } from './checked-peer.ts'
 import { NotApplicable } from './rule.ts'
 
 export type Ability = 'dial' | 'listen'
@@ -42,7 +42,7 @@ export function anyTransport(bench: Bench): Transport {
 
 export async function startOptions(
   bench: Bench,
-  peer: Conversation,
+  peer: CheckedPeer,
   transport: Transport,
   ability: Ability,
 ): Promise<StartOptions> {
@@ -57,7 +57,7 @@ export async function startOptions(
 /** A node that listens, or one that only dials. */
 export async function startNode(
   bench: Bench,
-  peer: Conversation,
+  peer: CheckedPeer,
   transport: Transport,
   ability: Ability,
   more: Partial<StartOptions> = {},
@@ -68,6 +68,6 @@ export async function startNode(
   return { name, peerId, addresses, address: addresses[0] ?? '' }
 }
 
-export async function stopNodes(peer: Conversation, ...nodes: readonly StartedNode[]): Promise<void> {
+export async function stopNodes(peer: CheckedPeer, ...nodes: readonly StartedNode[]): Promise<void> {
   await Promise.all(nodes.map(({ name }) => peer.result('stop', name, {})))
 }

@@ -1,3 +1,4 @@
+import { plainText } from '../domain/plain-text.ts'
 import type { Bench } from './bench.ts'
 
 /** One thing that the peer protocol asks of a program. */
@@ -18,6 +19,9 @@ export interface Family {
 /** The program does not conform, and this is how. */
 export class Violation extends Error {
   override readonly name = 'Violation'
+  constructor(message: string) {
+    super(plainText(message))
+  }
 }
 
 /** The rule asks for something that the program does not claim to do. */

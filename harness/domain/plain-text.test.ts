@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { firstLine, plainJson, plainLine, plainText } from './plain-text.ts'
+import { firstLine, plainJson, plainLine, plainLog, plainText } from './plain-text.ts'
 
 describe('a block', () => {
   test.each([
@@ -42,6 +42,12 @@ test('what is too long is cut, between characters, and says so', () => {
   expect(plainLine(long)).toBe(`${'👋'.repeat(150)}…`)
   expect(plainText(`x${long}`)).toBe(`x${'👋'.repeat(1999)}… (896001 characters more)`)
   expect(firstLine(long)).toBe(`${'👋'.repeat(150)}…`)
+})
+
+test('a log keeps what is invisible, as escapes', () => {
+  expect(plainLog('\u001b[31m{"text":"a\u2028b\u202e👩\u200d👧"}\u001b[0m\r')).toBe(
+    String.raw`{"text":"a\u2028b\u202e👩\u200d👧"}\u000d`,
+  )
 })
 
 describe('JSON', () => {

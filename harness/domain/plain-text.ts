@@ -36,6 +36,11 @@ export function plainJson(value: unknown, indent?: number): string {
     .replaceAll(/##(?=[a-z]*\[)/gi, `#${escapes('#')}`)
 }
 
+/** For a log that people look into: nothing is left out but colours and the like, and nothing acts. */
+export function plainLog(text: string): string {
+  return text.replaceAll(terminalSequences, '').replaceAll(invisible, escapes)
+}
+
 /** Controls, formats (bidirectional ones among them), line and paragraph separators, halves of surrogate pairs. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { PassThrough } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { getSystemErrorMessage } from 'node:util'
 import { childrenOf } from './children.ts'
@@ -27,10 +27,15 @@ export function startProgram(command: readonly string[], { cwd, env, awaited }: 
   return {
     stdin: child.stdin,
     stdout: child.stdout,
-    stderr: child.stderr.pipe(new PassThrough()),
+    stderr: passedOn(child.stderr),
     exited,
     kill: () => running && (awaited ? killBelow(child) : killGroup(child)),
   }
+}
+
+/** Who lets go of it lets go of the stream itself, which another process may hold open. */
+function passedOn(stream: Readable): Readable {
+  return stream.pipe(new PassThrough()).on('close', () => stream.destroy())
 }
 
 async function exitOf(child: ChildProcessWithoutNullStreams, attempt: { file: string; cwd: string }): Promise<Exit> {

@@ -1,3 +1,5 @@
+import { plainLog } from '../domain/plain-text.ts'
+
 export type Stream = 'stdin' | 'stdout' | 'stderr'
 
 interface Entry {
@@ -6,16 +8,25 @@ interface Entry {
   readonly line: string
 }
 
-const maxEntries = 20_000
+/** What is kept of one program, at most: the newest of it. */
+const mostEntries = 20_000
+const mostCharacters = 8 * 1024 * 1024
+/** What is kept of one line: its beginning and its end. */
+const longestLine = 8_000
+const longestEnd = 1_000
+
 const marks: Record<Stream, string> = { stdin: '→', stdout: '←', stderr: '│' }
 
 /** The last lines that went in and out of one peer program, with the time of each (performance.now). */
 export class Journal {
   #entries: Entry[] = []
+  #characters = 0
 
   record(stream: Stream, line: string): void {
-    this.#entries.push({ atMs: performance.now(), stream, line })
-    if (this.#entries.length > maxEntries) this.#entries = this.#entries.slice(maxEntries / 2)
+    const entry = { atMs: performance.now(), stream, line: abridged(line) }
+    this.#entries.push(entry)
+    this.#characters += entry.line.length
+    if (this.#entries.length > mostEntries || this.#characters > mostCharacters) this.#forgetHalf()
   }
 
   /**
@@ -25,8 +36,20 @@ export class Journal {
   excerpt(nodes: readonly string[], fromMs: number): string {
     return this.#entries
       .filter((entry) => entry.atMs >= fromMs && (entry.stream === 'stderr' || mentions(entry.line, nodes)))
-      .map(({ atMs, stream, line }) => `${(atMs - fromMs).toFixed(1).padStart(9)} ${marks[stream]} ${line}\n`)
+      .map(({ atMs, stream, line }) => `${(atMs - fromMs).toFixed(1).padStart(9)} ${marks[stream]} ${plainLog(line)}\n`)
       .join('')
+  }
+
+  #forgetHalf(): void {
+    const entries = this.#entries
+    let first = 0
+    let characters = this.#characters
+    while (entries.length - first > mostEntries / 2 || characters > mostCharacters / 2) {
+      characters -= entries[first]?.line.length ?? 0
+      first += 1
+    }
+    this.#entries = entries.slice(first)
+    this.#characters = characters
   }
 
   /** The program's last words on stderr, for error messages. */
@@ -37,6 +60,11 @@ export class Journal {
       .map(({ line }) => line)
       .join('\n')
   }
+}
+
+function abridged(line: string): string {
+  if (line.length <= longestLine) return line
+  return `${line.slice(0, longestLine - longestEnd)}… (${line.length} characters) …${line.slice(-longestEnd)}`
 }
 
 function mentions(line: string, nodes: readonly string[]): boolean {

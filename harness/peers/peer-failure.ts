@@ -1,3 +1,4 @@
+import { plainText } from '../domain/plain-text.ts'
 import { errorCodes, type ErrorCode } from '../protocol/messages.ts'
 
 /**
@@ -14,7 +15,7 @@ export class PeerFailure extends Error {
   override readonly name = 'PeerFailure'
   readonly code: PeerFailureCode
   constructor(code: PeerFailureCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+    super(plainText(message), cause === undefined ? undefined : { cause })
     this.code = code
   }
 

@@ -1,6 +1,5 @@
 import { excerpt } from '../protocol/lines.ts'
 import type { EventData, EventName, MethodName, Params, Result } from '../protocol/messages.ts'
-import { fromPeer } from './deadline.ts'
 import type { EventLog } from './event-log.ts'
 import { PeerFailure } from './peer-failure.ts'
 import type { PeerProgram } from './peer-program.ts'
@@ -63,10 +62,9 @@ export class PeerNode {
     ms: number,
     signal: AbortSignal,
   ): Promise<EventData<E>> {
-    const { clock, ended } = this.program
     const find = (waiting: AbortSignal) => this.events.first(name, matches, waiting)
     try {
-      return await fromPeer({ what: `${name} event`, ms }, AbortSignal.any([signal, ended]), find, clock)
+      return await this.program.wait({ what: `${name} event`, ms }, signal, find)
     } catch (error) {
       throw error instanceof PeerFailure && error.code === 'silent' ? this.#butOthers(name, error) : error
     }

@@ -15,13 +15,13 @@ const connection = {
 describe('encodeRequest', () => {
   test('one line of JSON, with the node where there is one', () => {
     expect(encodeRequest(7, 'dial', 'a', { address: '/ip4/127.0.0.1/tcp/1', timeoutMs: 5 })).toBe(
-      '{"id":7,"method":"dial","node":"a","params":{"address":"/ip4/127.0.0.1/tcp/1","timeoutMs":5}}\n',
+      '{"id":7,"method":"dial","node":"a","params":{"address":"/ip4/127.0.0.1/tcp/1","timeoutMs":5}}',
     )
-    expect(encodeRequest('h', 'hello', undefined, {})).toBe('{"id":"h","method":"hello","params":{}}\n')
+    expect(encodeRequest('h', 'hello', undefined, {})).toBe('{"id":"h","method":"hello","params":{}}')
   })
 
   test('a line break in a text stays within the line', () => {
-    expect(encodeRequest(1, 'publish', 'a', { topic: 't', text: 'one\ntwo' }).split('\n')).toHaveLength(2)
+    expect(encodeRequest(1, 'publish', 'a', { topic: 't', text: 'one\ntwo' }).split('\n')).toHaveLength(1)
   })
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainLine } from '../domain/plain-text.ts'
 import {
   answer,
   event,
@@ -16,23 +17,18 @@ export type PeerEvent = {
   [E in EventName]: { readonly event: E; readonly node: string; readonly at: number; readonly data: EventData<E> }
 }[EventName]
 
-/** One line of a peer's stdout, understood. `garbage`: it breaks the protocol, and `why` says how. */
+/** One line of a peer's stdout, understood by itself. `garbage`: it breaks the protocol, and `why` says how. */
 export type PeerLine =
   | { readonly kind: 'answer'; readonly id: RequestId; readonly result: Record<string, unknown> }
   | { readonly kind: 'failure'; readonly id: RequestId | null; readonly code: ErrorCode; readonly message: string }
   | { readonly kind: 'event'; readonly event: PeerEvent }
   | { readonly kind: 'garbage'; readonly why: string }
 
-/** Longest line either side may send, in bytes. */
-const maxLineBytes = 1024 * 1024
-
 export function encodeRequest(id: RequestId, method: MethodName, node: string | undefined, params: object): string {
-  return `${JSON.stringify({ id, method, ...(node === undefined ? {} : { node }), params })}\n`
+  return JSON.stringify({ id, method, ...(node === undefined ? {} : { node }), params })
 }
 
 export function parsePeerLine(line: string): PeerLine {
-  if (Buffer.byteLength(line) > maxLineBytes)
-    return { kind: 'garbage', why: `a line of more than 1 MiB: ${excerpt(line)}` }
   const json = parseJson(line)
   if (json === undefined) return { kind: 'garbage', why: `not a JSON object: ${excerpt(line)}` }
   if ('event' in json) return parseEvent(json)
@@ -64,16 +60,21 @@ function parseJson(line: string): object | undefined {
   }
 }
 
+const mostIssues = 5
+
 /** Zod's issues as one line: `connection.peerId: expected string`. */
 export function explain(error: z.ZodError): string {
-  return error.issues.map(explainIssue).join('; ')
+  const more = error.issues.length - mostIssues
+  const rest = more > 0 ? [`and ${more} more`] : []
+  return [...error.issues.slice(0, mostIssues).map(explainIssue), ...rest].join('; ')
 }
 
 export function explainIssue({ path, message }: z.core.$ZodIssue): string {
   return path.length > 0 ? `${path.join('.')}: ${message}` : message
 }
 
-/** Enough of a line to recognise it by. */
-export function excerpt(line: string): string {
-  return line.length > 120 ? `${line.slice(0, 120)}…` : line
+/** Enough of what a peer said to recognise it by, made safe to show. */
+export function excerpt(text: string): string {
+  const plain = plainLine(text)
+  return plain.length > 120 ? `${plain.slice(0, 120)}…` : plain
 }

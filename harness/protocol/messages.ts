@@ -2,6 +2,7 @@
  * Peer protocol v1: what the harness and a peer program say to each other, one JSON object per line.
  * docs/peer-protocol.md is the prose; docs/peer-protocol.schema.json is generated from this file.
  */
+import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import { transports } from '../domain/transport.ts'
 
@@ -33,6 +34,31 @@ const content = {
   text: z.string().optional().describe('The bytes, when they are valid UTF-8'),
   base64: z.base64().optional().describe('The bytes, when they are not valid UTF-8'),
 }
+
+interface Content {
+  readonly text?: string | undefined
+  readonly base64?: string | undefined
+}
+
+const oneOfBoth = [
+  ({ text, base64 }: Content) => (text === undefined) !== (base64 === undefined),
+  'expected exactly one of text and base64',
+] as const
+
+const noTextInBase64 = [
+  ({ base64 }: Content) => base64 === undefined || !isUtf8(Buffer.from(base64, 'base64')),
+  'expected text, since the bytes in base64 are valid UTF-8',
+] as const
+
+/** What a program says of itself is shown in tables: one short line. */
+const label = z
+  .string()
+  .max(200)
+  .regex(
+    // oxlint-disable-next-line no-control-regex -- these are meant; not \p{Cc}, which JSON Schema validators may not know
+    /^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$/,
+    'expected one line of plain text',
+  )
 
 const empty = z.strictObject({})
 
@@ -82,10 +108,10 @@ export const methods = {
     params: empty,
     result: z.object({
       protocol: z.literal(protocolVersion),
-      implementation: z.string().min(1).describe('The library, such as go-libp2p'),
-      version: z.string().min(1).describe('Its exact version'),
-      libraries: z.record(z.string(), z.string()).describe('Exact versions of what else matters'),
-      toolchain: z.string().describe('Compiler or runtime, such as go1.26.8'),
+      implementation: label.min(1).describe('The library, such as go-libp2p'),
+      version: label.min(1).describe('Its exact version'),
+      libraries: z.record(label, label).describe('Exact versions of what else matters'),
+      toolchain: label.describe('Compiler or runtime, such as go1.26.8'),
       capabilities: z.object({
         transports: z.partialRecord(transport, z.object({ dial: z.boolean(), listen: z.boolean() })),
         relay: z.object({ server: z.boolean(), client: z.boolean() }),
@@ -172,13 +198,19 @@ export const events = {
     observedAddress: multiaddr.nullable(),
   }),
   'peer-subscribed': z.object({ peerId, topic: z.string() }),
-  message: z.object({
-    topic: z.string(),
-    author: peerId.describe('Who signed the message'),
-    receivedFrom: peerId.describe('The neighbour that delivered it'),
-    ...content,
-  }),
-  'direct-message': z.object({ from: peerId, ...content }),
+  message: z
+    .object({
+      topic: z.string(),
+      author: peerId.describe('Who signed the message'),
+      receivedFrom: peerId.describe('The neighbour that delivered it'),
+      ...content,
+    })
+    .refine(...oneOfBoth)
+    .refine(...noTextInBase64),
+  'direct-message': z
+    .object({ from: peerId, ...content })
+    .refine(...oneOfBoth)
+    .refine(...noTextInBase64),
   'hole-punch-ready': z.object({}),
   'hole-punch': z.object({
     peerId,

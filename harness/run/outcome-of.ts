@@ -1,12 +1,11 @@
 import { PeerError, UnsupportedError } from '../domain/errors.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import { roles, type Role } from '../domain/role.ts'
+import type { Role } from '../domain/role.ts'
 import type { Case } from '../judge/arrangement.ts'
 import { blameFor } from '../judge/blame.ts'
+import { firstFault } from '../peers/first-fault.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
 import type { PeerProgram } from '../peers/peer-program.ts'
-import { systemClock } from '../time/clock.ts'
-import { within } from '../time/deadline.ts'
 import { StunMissingError } from './stun-server.ts'
 
 /** The programs of a cell, by the role that they play. */
@@ -27,30 +26,14 @@ export async function outcomeOf(error: unknown, cast: Cast, seen: Case | null, s
 async function failureOf(error: PeerError, cast: Cast, seen: Case | null, signal: AbortSignal): Promise<Outcome> {
   const { stage } = error
   const failed = { kind: 'failed', stage, evidence: seen?.evidence ?? null } as const
-  const dead = await deadProgram(cast, signal)
-  if (dead !== null) return { ...failed, ...dead, fault: 'program' }
+  const fault = await firstFault(cast, newsMs, signal)
+  if (fault !== null) return { ...failed, role: fault.role, message: fault.failure.message, fault: 'program' }
   const blame = seen === null ? error : blameFor(error, seen)
   return { ...failed, role: blame.role, message: blame.message, fault: 'peer' }
 }
 
 /** News of a program's end may come a little later than the complaint of the one that it talked to. */
 const newsMs = 250
-
-/** Whose program has died, broke the protocol or stopped answering, if any did. */
-async function deadProgram(cast: Cast, signal: AbortSignal): Promise<{ role: Role; message: string } | null> {
-  const programs = roles.flatMap((role) => (cast[role] === undefined ? [] : [[role, cast[role]] as const]))
-  const ended = AbortSignal.any(programs.map(([, { ended }]) => ended))
-  await within({ what: 'news of an end', ms: newsMs }, signal, () => aborted(ended), systemClock).catch(() => {})
-  for (const [role, { failure }] of programs) if (failure !== undefined) return { role, message: failure.message }
-  return null
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
-  const { promise, resolve } = Promise.withResolvers<void>()
-  signal.addEventListener('abort', () => resolve(), { once: true })
-  await promise
-}
 
 export const interrupted: Outcome = { kind: 'not-run', cause: 'interrupted', message: 'the run was interrupted first' }
 

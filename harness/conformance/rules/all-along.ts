@@ -1,4 +1,5 @@
-import { Violation, type Family } from '../rule.ts'
+import type { BreachOf } from '../../protocol/exchange.ts'
+import { Violation, type Family, type Rule } from '../rule.ts'
 
 const shown = 3
 
@@ -6,14 +7,24 @@ const shown = 3
 export const allAlong: Family = {
   name: 'all along',
   rules: [
-    {
-      title: 'every line on stdout was a well-formed message, and every answer the only one to its request',
-      check: async (bench) => {
-        const breaches = bench.breaches()
-        const rest = breaches.length > shown ? [`and ${breaches.length - shown} more`] : []
-        if (breaches.length > 0) throw new Violation([...breaches.slice(0, shown), ...rest].join('\n'))
-        return undefined
-      },
-    },
+    withoutBreach(
+      'lines',
+      'every line on stdout was a well-formed message: JSON in UTF-8, at most 1 MiB, ended by \\n',
+    ),
+    withoutBreach('answers', 'every request was answered once, by its own id, and nothing else was'),
+    withoutBreach('events', 'only live nodes reported events, by a clock that does not run backwards'),
   ],
+}
+
+function withoutBreach(of: BreachOf, title: string): Rule {
+  return {
+    title,
+    check: async (bench) => {
+      const breaches = bench.breaches().filter((breach) => breach.of === of)
+      const rest = breaches.length > shown ? [`and ${breaches.length - shown} more`] : []
+      const whys = breaches.slice(0, shown).map(({ why }) => why)
+      if (breaches.length > 0) throw new Violation([...whys, ...rest].join('\n'))
+      return undefined
+    },
+  }
 }

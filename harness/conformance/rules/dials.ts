@@ -1,5 +1,5 @@
 import { transportRow, type Transport } from '../../domain/transport.ts'
-import type { Conversation } from '../conversation.ts'
+import type { CheckedPeer } from '../checked-peer.ts'
 import { demand, demandError } from '../demands.ts'
 import { declared, oneDeclared, startNode, stopNodes, type StartedNode } from '../nodes.ts'
 import { addressAt, closedPort, holdPort } from '../ports.ts'
@@ -81,12 +81,12 @@ export const dials: Family = {
   ],
 }
 
-async function dial(peer: Conversation, { name }: StartedNode, address: string, timeoutMs: number) {
+async function dial(peer: CheckedPeer, { name }: StartedNode, address: string, timeoutMs: number) {
   return await peer.ask({ method: 'dial', node: name, params: { address, timeoutMs } }, timeoutMs + graceMs)
 }
 
 /** What it reported as opened has to be reported as closed, and is not listed. */
-async function demandNoConnection(peer: Conversation, at: StartedNode, from: StartedNode): Promise<void> {
+async function demandNoConnection(peer: CheckedPeer, at: StartedNode, from: StartedNode): Promise<void> {
   const opened = peer.events(at.name).all('connection-opened')
   for (const { connection } of opened) {
     await peer.event(at.name, 'connection-closed', (closed) => closed.connection.id === connection.id)

@@ -1,6 +1,6 @@
 import { describeExit } from '../../peers/exit.ts'
 import type { Bench } from '../bench.ts'
-import type { Conversation } from '../conversation.ts'
+import type { CheckedPeer } from '../checked-peer.ts'
 import { demand } from '../demands.ts'
 import { anyTransport, declared, startNode } from '../nodes.ts'
 import type { Family } from '../rule.ts'
@@ -44,7 +44,7 @@ export const endings: Family = {
 }
 
 /** Two nodes that are connected, if it can do that; else one node. */
-async function keepBusy(bench: Bench, peer: Conversation): Promise<void> {
+async function keepBusy(bench: Bench, peer: CheckedPeer): Promise<void> {
   const [transport] = declared(bench, 'dial', 'listen')
   if (transport === undefined) return void (await startNode(bench, peer, anyTransport(bench), 'dial'))
   const listener = await startNode(bench, peer, transport, 'listen')
@@ -53,7 +53,7 @@ async function keepBusy(bench: Bench, peer: Conversation): Promise<void> {
 }
 
 /** How it ended; whatever does not end in time is killed with the lab. */
-async function ending(peer: Conversation, begin: () => void): Promise<string> {
+async function ending(peer: CheckedPeer, begin: () => void): Promise<string> {
   begin()
   return describeExit(await peer.end(endDeadlineMs))
 }

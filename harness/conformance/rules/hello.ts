@@ -25,6 +25,15 @@ export const hello: Family = {
       },
     },
     {
+      title: 'lines end at \\n and nowhere else: U+2028, U+2029 and U+0085 are text, a lone \\r is white space',
+      check: async (bench) => {
+        const peer = await bench.peer()
+        const id = 'one\u2028two\u2029three\u0085four'
+        const reply = await peer.askIn(`{"id":${JSON.stringify(id)},\r"method":"hello"}`, id)
+        demand(reply.kind === 'result', 'answered such a line with an error')
+      },
+    },
+    {
       title: 'takes no params for empty params',
       check: async (bench) => {
         const peer = await bench.peer()

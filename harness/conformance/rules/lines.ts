@@ -1,4 +1,4 @@
-import type { AnyRequest } from '../reply.ts'
+import type { AnyRequest } from '../checked-peer.ts'
 import { demandError, demandGoesOn } from '../demands.ts'
 import type { Family, Rule } from '../rule.ts'
 

@@ -1,5 +1,5 @@
 import { listenAddress, transportRow, transports } from '../../domain/transport.ts'
-import type { AnyRequest } from '../reply.ts'
+import type { AnyRequest } from '../checked-peer.ts'
 import type { Bench } from '../bench.ts'
 import { demand, demandRefusal } from '../demands.ts'
 import { anyTransport, startNode, startOptions, stopNodes } from '../nodes.ts'

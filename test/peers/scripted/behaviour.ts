@@ -7,8 +7,9 @@ export interface Behaviour {
   /** What becomes of a line on stdin; undefined: it is never answered. */
   readonly onLine?: (line: string) => string | undefined
   readonly hello?: (honest: Hello) => unknown
-  /** The text of an answer on its way to stdout. */
-  readonly answer?: (line: string) => string
+  /** An answer, and an event, on its way to stdout: the line without its end. */
+  readonly answer?: (line: string) => string | Uint8Array
+  readonly event?: (line: string) => string | Uint8Array
   readonly onStart?: () => void
   readonly onDial?: () => void | Promise<void>
   readonly dials?: number

@@ -1,3 +1,4 @@
+import { closeSync } from 'node:fs'
 import type { Behaviour } from './behaviour.ts'
 import { Refusal } from './refusal.ts'
 
@@ -46,7 +47,36 @@ export const behaviours = {
   'stops-nothing': { stopsNothing: true },
   'trusts-anybody': { trustsAnybody: true },
   'answers-twice': { answer: (line) => `${line}\n${line}` },
+  'answers-nobody': { answer: (line) => `{"id":"nobody","result":{}}\n${line}` },
+  'reports-a-stranger': { event: (line) => `${line.replace(/"node":"[^"]*"/, '"node":"stranger"')}\n${line}` },
+  'clock-runs-backwards': { event: (line) => line.replace(/"at":([\d.]+)/, (_, at) => `"at":${1e9 - Number(at)}`) },
+  'not-utf8': {
+    event: (line) => (line.includes('scripted/1') ? Buffer.from(line.replace('scripted/1', '\xff'), 'latin1') : line),
+  },
+  'text-and-base64': { event: (line) => line.replace(/"text":"/, '"base64":"/w==",$&') },
+  'base64-of-text': {
+    event: (line) => line.replace(/"text":("[^"]*")/, (_, text: string) => `"base64":"${base64Of(text)}"`),
+  },
+  'separators-in-lines': {
+    answer: (line) => `{\r${line.slice(1)}`,
+    event: (line) => line.replace('scripted/1', 'scripted\u2028/\u2029\u00851'),
+  },
+  'endless-line': { onStart: () => void process.stdout.write('x'.repeat(2 * 1024 * 1024)) },
+  floods: {
+    event: (line) => (line.includes('-opened"') ? Array.from({ length: 25_000 }, () => line).join('\n') : line),
+  },
+  'exits-in-dial': { onDial: () => process.exit(0) },
+  'closes-its-output': {
+    onDial: () => {
+      closeSync(1)
+      return everLonger
+    },
+  },
 } as const satisfies Record<string, Behaviour>
+
+function base64Of(json: string): string {
+  return Buffer.from(JSON.parse(json) as string).toString('base64')
+}
 
 function die(lastWords: string, code: number): never {
   process.stderr.write(`${lastWords}\n`)

@@ -49,11 +49,12 @@ export class Link {
     })
   }
 
-  /** Resolves when the other end says `done`; never if it doesn't. */
+  /** Resolves when the other end says `done`; rejects when the link closes before that. */
   ask(message: { kind: 'ping' } | { kind: 'direct'; text: string }): Promise<void> {
     const id = ++this.#asked
-    const { promise, resolve } = Promise.withResolvers<void>()
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.#waiting.set(id, resolve)
+    void this.closed.then(() => reject(new Error('the connection closed')))
     this.send({ ...message, id })
     return promise
   }

@@ -72,8 +72,11 @@ export class ScriptedNode {
 
   async close(): Promise<void> {
     const listening = this.#servers.filter((server) => server.listening)
-    const closed = listening.map((server) => once(server.close(), 'close'))
-    for (const link of this.#links.keys()) link.close()
+    const closed: Promise<unknown>[] = listening.map((server) => once(server.close(), 'close'))
+    for (const link of this.#links.keys()) {
+      link.close()
+      closed.push(link.closed)
+    }
     for (const socket of this.#sockets) socket.destroy()
     await Promise.all(closed)
   }

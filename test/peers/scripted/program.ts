@@ -1,16 +1,18 @@
-import { createInterface } from 'node:readline'
+import { readOutput } from '../../../harness/protocol/read-lines.ts'
 import type { Behaviour } from './behaviour.ts'
 import { asRefusal, Refusal } from './refusal.ts'
 import { Requests } from './requests.ts'
 
 /** Speaks the peer protocol over this process's stdio, but for what `behaviour` does otherwise. */
 export function runProgram(behaviour: Behaviour): void {
-  const say = (message: object) => process.stdout.write(`${JSON.stringify(message)}\n`)
-  const answer = (message: object) => {
+  const say = (message: object, altered?: (line: string) => string | Uint8Array) => {
     const line = JSON.stringify(message)
-    process.stdout.write(`${behaviour.answer?.(line) ?? line}\n`)
+    process.stdout.write(altered?.(line) ?? line)
+    process.stdout.write('\n')
   }
-  const emitFor = (node: string) => (event: string, data: object) => say({ event, node, at: performance.now(), data })
+  const answer = (message: object) => say(message, behaviour.answer)
+  const emitFor = (node: string) => (event: string, data: object) =>
+    say({ event, node, at: performance.now(), data }, behaviour.event)
   const requests = new Requests(emitFor, behaviour)
   let previous: Promise<unknown> = Promise.resolve()
 
@@ -32,13 +34,12 @@ export function runProgram(behaviour: Behaviour): void {
   behaviour.onLaunch?.()
   process.stdout.on('error', () => process.exit(0))
   process.on('SIGTERM', () => void end())
-  const input = createInterface({ input: process.stdin })
-  input.on('line', (line) => {
+  const input = readOutput(process.stdin, ({ text: line }) => {
     const heard = behaviour.onLine === undefined ? line : behaviour.onLine(line)
     if (heard === undefined) return
     previous = behaviour.oneAtATime === true ? previous.then(() => receive(heard)) : receive(heard)
   })
-  input.on('close', () => void end())
+  void input.then(end)
 }
 
 function errorAnswer(id: number | string | null, { code, message }: Refusal) {
