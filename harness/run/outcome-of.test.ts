@@ -3,15 +3,16 @@ import { PeerError, UnsupportedError } from '../domain/errors.ts'
 import { honestCase } from '../judge/case.fixture.ts'
 import { PeerFailure } from '../peers/peer-failure.ts'
 import type { PeerProgram } from '../peers/peer-program.ts'
-import { systemClock } from '../time/clock.ts'
 import { outcomeOf, ProgramStartError, type Cast } from './outcome-of.ts'
 import { StunMissingError } from './stun-server.ts'
 
 const { signal } = new AbortController()
 
 function program(failure?: PeerFailure): PeerProgram {
-  const ended = failure === undefined ? signal : AbortSignal.abort(failure)
-  return { ended, failure, clock: systemClock } as unknown as PeerProgram
+  return {
+    failedMs: failure === undefined ? undefined : 7,
+    failureWithin: async () => failure,
+  } as unknown as PeerProgram
 }
 
 const alive: Cast = { dialer: program(), listener: program() }
@@ -60,18 +61,10 @@ describe('what an error says about its cell', () => {
   })
 
   test('news of an end that comes a little later than the complaint counts too', async () => {
-    const end = new AbortController()
-    let failure: PeerFailure | undefined
-    const relay = {
-      ended: end.signal,
-      clock: systemClock,
-      get failure() {
-        return failure
-      },
-    } as unknown as PeerProgram
+    const end = Promise.withResolvers<PeerFailure>()
+    const relay = { failedMs: 7, failureWithin: () => end.promise } as unknown as PeerProgram
     const outcome = outcomeOf(new PeerError('dialer', 'ping', 'no'), { ...alive, relay }, null, signal)
-    failure = new PeerFailure('exited', 'exit code 3')
-    end.abort(failure)
+    end.resolve(new PeerFailure('exited', 'exit code 3'))
     expect(await outcome).toMatchObject({ role: 'relay', message: 'exit code 3', fault: 'program' })
   })
 
