@@ -67,21 +67,21 @@ const expected: Readonly<Record<string, readonly [Verdict, Unsuccessful | 'conne
   'wrong-peer-id:honest': failed(
     'dialer',
     'dial',
-    'dialled /ip4/127.0.0.1/tcp/<port>/p2p/<peer id> and reached <stranger>',
+    `dialled /ip4/127.0.0.1/tcp/<port>/p2p/<peer id> and reached <stranger>; ${hasMetTheStranger('dialer')}`,
   ),
   'honest:wrong-peer-id': failed(
     'listener',
     'connection',
-    'no connection-opened event within 5000 ms, but {"connection":{"id":"<link>","peerId":"<stranger>","remoteAddress":"/ip…',
+    `no connection-opened event within 5000 ms, but {"connection":{"id":"<link>","peerId":"<stranger>","remoteAddress":"/ip…; ${hasMetTheStranger('listener')}`,
   ),
-  'honest:deaf-listener': failed('listener', 'connection', 'no connection-opened event within 5000 ms'),
+  'honest:deaf-listener': failed(null, 'connection', 'at the listener: no connection-opened event within 5000 ms'),
   'wrong-transport:honest': failed(
-    null,
+    'dialer',
     'evidence',
     "the dialer's connection is over ws (/ip4/127.0.0.1/tcp/<port>/ws), not tcp",
   ),
   'honest:wrong-security': failed(
-    null,
+    'listener',
     'evidence',
     "the listener's connection has security /plaintext/2.0.0, not /noise",
   ),
@@ -91,9 +91,14 @@ const expected: Readonly<Record<string, readonly [Verdict, Unsuccessful | 'conne
     "the dialer's connection is limited; the listener's connection is limited",
   ),
   'two-connections:honest': failed(
-    'dialer',
+    null,
     'evidence',
-    'has 2 connections to the listener: /ip4/127.0.0.1/tcp/<port>, /ip4/127.0.0.1/tcp/<port>',
+    [
+      'the dialer has 2 connections to the listener: /ip4/127.0.0.1/tcp/<port>, /ip4/127.0.0.1/tcp/<port>',
+      'the listener has 2 connections to the dialer: /ip4/127.0.0.1/tcp/<port>, /ip4/127.0.0.1/tcp/<port>',
+      "the listener got the dialer's gossip message 2 times, and it was sent once",
+      "the dialer got the listener's gossip message 2 times, and it was sent once",
+    ].join('; '),
   ),
   'altered-text:honest': altered(
     'listener',
@@ -125,7 +130,7 @@ const problems = [
   ...twice(`hangs-in-dial-dialer-<n>: gave no answer to dial within ${dialMs} ms; it was killed`),
   ...twice('never-starts-listener-<n>: gave no answer to start within 10000 ms; it was killed'),
   'undeclared-but-working: is able to dial tcp+noise, but does not declare it',
-  'unsupported-but-declared: answers unsupported, but declares listen on tcp+noise',
+  'unsupported-but-declared: answers unsupported, but declares listen on tcp+noise, gossip, send direct messages',
 ]
 
 describe('peers that lie, die or hang', { timeout: 240_000 }, () => {
@@ -184,6 +189,14 @@ function altered(from: 'dialer' | 'listener', text: string, difference: string):
   return failed(null, 'evidence', wrong.join('; '))
 }
 
+function hasMetTheStranger(role: string): string {
+  return [
+    `the ${role} has a connection to <stranger> at /ip4/127.0.0.1/tcp/<port>, who is nobody in this cell`,
+    `the ${role} identified <stranger>, who is nobody in this cell`,
+    `the ${role} says that a topic was subscribed to by <stranger>, who is nobody in this cell`,
+  ].join('; ')
+}
+
 function twice(problem: string): string[] {
   return [problem, problem]
 }
@@ -197,7 +210,7 @@ function masked(outcome: Unsuccessful): Unsuccessful {
     .replaceAll(/\/tcp\/\d+/g, '/tcp/<port>')
     .replaceAll(/\b[0-9a-f]{16}\b/g, '<nonce>')
     .replaceAll(/"link-\d+"/g, '"<link>"')
-    .replace(/\/ip[^"]*…$/, '/ip…')
+    .replace(/\/ip[^"]*…/, '/ip…')
     .replaceAll(/\S*there-is-no-such-peer/g, '<missing>')
   return outcome.kind === 'failed' ? { ...outcome, message, evidence: null } : { ...outcome, message }
 }

@@ -4,7 +4,7 @@ import type { NodeEvidence } from '../domain/evidence.ts'
 import type { Role } from '../domain/role.ts'
 import { stageTable } from '../domain/stage.ts'
 import { nodeNamed, type Case } from './arrangement.ts'
-import { blamed, sentences } from './finding.ts'
+import { blamed } from './finding.ts'
 import { contradictions } from './judge.ts'
 import { storiesOf } from './stories.ts'
 import { flowsTo } from './wire.ts'
@@ -21,7 +21,10 @@ export interface Blame {
  */
 export function blameFor(error: PeerError, aCase: Case): Blame {
   const findings = contradictions(aCase)
-  if (findings.length > 0) return { role: blamed(findings), message: `${error.message}; ${sentences(findings)}` }
+  if (findings.length > 0) {
+    const news = findings.filter(({ sentence }) => !error.message.includes(sentence))
+    return { role: blamed(findings), message: [error.message, ...news.map(({ sentence }) => sentence)].join('; ') }
+  }
   const byItself = error.cause === undefined || !stageTable[error.stage].takesTwo
   if (byItself) return { role: error.role, message: error.message }
   const silent = error.stage === 'dial' ? whoWasSilent(aCase) : null

@@ -140,7 +140,6 @@ describe('a node contradicts itself', () => {
         return ['listener', sentence] as const
       }),
       ['listener', 'the listener has connection c1, and lists it after it closed'],
-      [null, "the listener's connection to the dialer closed before its time"],
     ],
     [
       'open and not listed',
@@ -219,7 +218,6 @@ describe('a connection is not as it was arranged', () => {
       'in the wrong direction, seen from the dialer',
       both(noWire, connection('d', { direction: 'inbound', remoteAddress: null })),
       ['dialer', 'the dialer has an inbound connection from the listener, which nobody arranged'],
-      [null, 'the dialer reported no connection to the listener'],
     ],
     [
       'two of them',
@@ -511,13 +509,11 @@ describe('messages', () => {
       'altered',
       message({ text: 'hello 1' }),
       [null, 'the dialer\'s gossip message arrived as "hello 1", not "hello l" (character 7 is U+0031, not U+006C)'],
-      [null, "the dialer's gossip message did not arrive at the listener"],
     ],
     [
       'as bytes that are not text',
       direct({ text: undefined, base64: 'AAA=' }),
       [null, 'the dialer\'s direct message arrived as "base64:AAA=", not "psst l" (character 1 is U+0062, not U+0070)'],
-      [null, "the dialer's direct message did not arrive at the listener"],
     ],
     [
       'twice',
@@ -538,7 +534,6 @@ describe('messages', () => {
       'by another author',
       message({ author: strangerId, receivedFrom: dialerId }),
       [null, `the dialer's gossip message is by ${strangerId}, not ${dialerId}`],
-      [null, "the dialer's gossip message did not arrive at the listener"],
     ],
     [
       'from a neighbour that it does not have',
@@ -598,7 +593,6 @@ describe('the wire', () => {
       'no packets, and one end claims a connection',
       both(flows(), silent('l')),
       ['dialer', `no udp packet ${between} (none to the listener, none back)`],
-      [null, 'the listener reported no connection from the dialer'],
     ],
     [
       'from another port than the listener says',

@@ -12,12 +12,9 @@ import { wireContradictions, wireShortfalls } from './wire.ts'
  * that was arranged and is not there. Empty: the cell may pass.
  */
 export function judgeEvidence(aCase: Case): Finding[] {
-  return distinct([
-    ...contradictions(aCase),
-    ...linkShortfalls(aCase),
-    ...arrivalFindings(aCase),
-    ...wireShortfalls(aCase),
-  ])
+  const wrong = contradictions(aCase)
+  if (wrong.length > 0) return wrong // what is missing then follows from that
+  return distinct([...linkShortfalls(aCase), ...arrivalFindings(aCase), ...wireShortfalls(aCase)])
 }
 
 /** What can't be, also in a cell that ended before all that was arranged could come about. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 
@@ -26,7 +25,7 @@ export class Link {
     this.#socket = socket
     this.direction = direction
     socket.on('error', () => {}) // `closed` says it
-    this.closed = once(socket, 'close')
+    this.closed = new Promise((resolve) => socket.once('close', resolve)) // not `once`, which an error rejects
   }
 
   get remoteAddress(): string {
@@ -42,7 +41,8 @@ export class Link {
   }
 
   onMessage(receive: (message: Wire) => void): void {
-    createInterface({ input: this.#socket }).on('line', (line) => {
+    const lines = createInterface({ input: this.#socket }).on('error', () => {}) // it passes on those of the socket
+    lines.on('line', (line) => {
       const message = JSON.parse(line) as Wire
       if (message.kind === 'done') this.#waiting.get(message.id)?.()
       else receive(message)
