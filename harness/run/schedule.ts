@@ -30,8 +30,10 @@ export class Schedule {
   }
 }
 
-/** A cell that is known to fail usually does so by a timeout. */
+/** A cell that is known to fail, in part or whole, usually does so by a timeout. */
 export function mostlyWaits({ cell, expectation }: PlannedCell): boolean {
   const variant = scenarioOf(cell).variants[cell.qualifiers.with ?? '']
-  return expectation.kind === 'known-failing' || variant?.waits?.includes(cell.transport) === true
+  return (
+    ['known-failing', 'known-partial'].includes(expectation.kind) || variant?.waits?.includes(cell.transport) === true
+  )
 }

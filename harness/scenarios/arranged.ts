@@ -1,6 +1,7 @@
 import type { SentMessage } from '../domain/evidence.ts'
 import type { Lack, PartOfEnd } from '../domain/part.ts'
 import type { Arrangement, Link } from '../judge/arrangement.ts'
+import { condensed } from './condense.ts'
 import type { Participant } from './participant.ts'
 import { isBetween } from './part-failure.ts'
 
@@ -56,7 +57,7 @@ export class Arranged implements Arrangement {
 
   /** A message that is about to be sent. */
   message(message: SentMessage): Sending {
-    const sent: Change<SentMessage> = { ...message }
+    const sent: Change<SentMessage> = condensed({ ...message })
     this.#sent.push(sent)
     return {
       hasToArrive: () => (sent.arrival = 'once'),

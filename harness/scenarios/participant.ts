@@ -8,6 +8,7 @@ import type { PeerNode } from '../peers/peer-node.ts'
 import type { PeerProgram } from '../peers/peer-program.ts'
 import type { EventData, EventName, MethodName, Params, Result, StartOptions } from '../protocol/messages.ts'
 import { stretched } from '../time/deadline.ts'
+import { condensed } from './condense.ts'
 import type { Key } from './keys.ts'
 
 /** Time that a peer gets, after its own `timeoutMs`, to say that it gave up. */
@@ -122,7 +123,7 @@ export class Participant<R extends Role = Role> {
       event,
       atMs: Math.max(0, receivedMs - originMs),
       clockMs: at,
-      data,
+      data: condensed(data),
     }))
     const statements = [...this.#answers, ...events].toSorted((a, b) => a.atMs - b.atMs)
     return { name, role, program: program.name, ips: [...ips], peerId: key.peerId, listens: [...listens], statements }
@@ -169,7 +170,7 @@ async function kept<T extends { readonly result: object }>(
   ask: () => Promise<T>,
 ): Promise<T> {
   const now = () => Math.max(0, performance.now() - originMs)
-  const asked = { kind: 'answer' as const, method, params: { ...params }, askedMs: now() }
+  const asked = { kind: 'answer' as const, method, params: { ...condensed(params) }, askedMs: now() }
   try {
     const answer = await ask()
     statements.push({ ...asked, atMs: now(), result: { ...answer.result }, error: null })
