@@ -17,6 +17,7 @@ import { Participant } from '../scenarios/participant.ts'
 import type { Claim } from '../scenarios/scenario.ts'
 import { middleOf, scenarioOf } from '../scenarios/scenarios.ts'
 import { Stopwatch } from '../scenarios/stopwatch.ts'
+import type { Clock } from '../time/clock.ts'
 import { chatFailure } from './chat-failure.ts'
 import { outcomeOf, type Cast } from './outcome-of.ts'
 import type { WireBook, WireTap } from './wire-book.ts'
@@ -33,6 +34,7 @@ export interface LabServices {
   tlsFor(ip: string): Promise<TlsMaterial>
   stunServers(): Promise<string[]>
   readonly wire: WireBook
+  readonly clock: Clock
 }
 
 /** Plays the cell once with these programs: fresh nodes, the scenario, and every node stopped again. Never throws. */
@@ -51,7 +53,7 @@ export async function playCell(
 /** One attempt at a cell, from its first node to the stop of its last. */
 class CellAttempt implements CellContext {
   readonly cell: Cell
-  readonly stopwatch = new Stopwatch()
+  readonly stopwatch: Stopwatch
   readonly arranged = new Arranged()
   readonly nodes = new Map<string, Role>()
   readonly #name: string
@@ -63,6 +65,7 @@ class CellAttempt implements CellContext {
 
   constructor(cell: Cell, name: string, cast: Cast, services: LabServices, signal: AbortSignal) {
     this.cell = cell
+    this.stopwatch = new Stopwatch(services.clock)
     this.#name = name
     this.#cast = cast
     this.#services = services

@@ -102,7 +102,7 @@ function furnish(site: Site, commands: Prepared['commands'], hellos: Hellos, opt
     signal,
   )
   const { witness } = lab.can
-  const services = new Services(site, witness === true ? '' : witness.reason, env, signal)
+  const services = new Services(site, witness === true ? '' : witness.reason, pace.clock, env, signal)
   return {
     pool,
     services,

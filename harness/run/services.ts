@@ -1,5 +1,6 @@
 import type { Site } from '../lab/lab.ts'
 import type { TlsMaterial } from '../scenarios/context.ts'
+import type { Clock } from '../time/clock.ts'
 import { CertificateAuthority } from './certificate-authority.ts'
 import type { LabServices } from './play-cell.ts'
 import { startStunServer, type StunServer } from './stun-server.ts'
@@ -8,6 +9,7 @@ import { WireBook } from './wire-book.ts'
 /** What the lab has for all cells, each made when a cell first asks for it. */
 export class Services implements LabServices, AsyncDisposable {
   readonly wire: WireBook
+  readonly clock: Clock
   readonly #site: Site
   readonly #env: NodeJS.ProcessEnv
   readonly #signal: AbortSignal
@@ -15,7 +17,8 @@ export class Services implements LabServices, AsyncDisposable {
   #stun: Promise<StunServer> | undefined
 
   /** `noWitness`: why the site has no wire witness, if it has none. */
-  constructor(site: Site, noWitness: string, env: NodeJS.ProcessEnv, signal: AbortSignal) {
+  constructor(site: Site, noWitness: string, clock: Clock, env: NodeJS.ProcessEnv, signal: AbortSignal) {
+    this.clock = clock
     this.wire = new WireBook(site.witness, noWitness)
     this.#site = site
     this.#env = env

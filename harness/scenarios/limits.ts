@@ -40,7 +40,8 @@ export const limits = scenarioWithVariants<Limit>({
   async play(context, limit) {
     const server = { circuitSeconds: limit.seconds, circuitBytes: limit.bytes }
     const { relay, dialer, listener, announced, dial } = await throughRelay(context, server, 'ends')
-    const dialedMs = performance.now()
+    const { clock } = relay.node.program
+    const dialedMs = clock.now()
     context.stopwatch.connected(await dial())
     const closed = [awaitCut(dialer, listener, dialedMs), awaitCut(listener, dialer, dialedMs)] as const
     for (const one of closed) one.catch(() => {}) // awaited below, if the cell gets that far
@@ -53,7 +54,7 @@ export const limits = scenarioWithVariants<Limit>({
       listenerAfterMs,
       deliveredBytes: deliveredBytes(listener, dialer),
     }
-    const graceMs = stretched(grace.ms, relay.node.program.clock)
+    const graceMs = stretched(grace.ms, clock)
     const [wrongCut, wrongAnnouncement] = [cutComplaint(limit, cut, graceMs), announcementComplaint(cut)]
     if (wrongCut !== null) relay.fail('cut', [wrongCut, wrongAnnouncement].filter(Boolean).join('; and it '))
     if (wrongAnnouncement !== null) relay.fail('limit', wrongAnnouncement)
@@ -64,7 +65,7 @@ export const limits = scenarioWithVariants<Limit>({
 /** Milliseconds from the dial until that end reports that its circuit closed. */
 async function awaitCut(end: Participant, remote: Participant, dialedMs: number): Promise<number> {
   await end.waitFor('cut', 'connection-closed', ({ connection }) => connection.peerId === remote.peerId)
-  return performance.now() - dialedMs
+  return end.node.program.clock.now() - dialedMs
 }
 
 /** Sends until the circuit is cut: the send that finds it cut fails, and is not at fault. */

@@ -55,14 +55,14 @@ export class Participant<R extends Role = Role> {
     options: StartOptions,
     signal: AbortSignal,
   ): Promise<Participant<R>> {
-    const { role, program, name, key, originMs } = casting
+    const { role, program, name, key } = casting
     const answers: Statement[] = []
     const { tls: _, keySeed: __, ...published } = { keySeed: key.seed, ...options }
     const node = await atStage(
       role,
       'start',
       async () =>
-        await kept(answers, originMs, 'start', published, async () => {
+        await kept(answers, casting, 'start', published, async () => {
           const started = await program.startNode(name, { ...options, keySeed: key.seed }, stageMs('start'), signal)
           return { node: started, result: { peerId: started.peerId, addresses: started.addresses } }
         }),
@@ -141,7 +141,7 @@ export class Participant<R extends Role = Role> {
       this.role,
       'stop',
       async () =>
-        await kept(this.#answers, this.#casting.originMs, 'stop', {}, async () => {
+        await kept(this.#answers, this.#casting, 'stop', {}, async () => {
           await this.node.stop(stageMs('stop'), this.#signal)
           return { result: {} }
         }),
@@ -153,7 +153,7 @@ export class Participant<R extends Role = Role> {
       this.role,
       stage,
       async () =>
-        await kept(this.#answers, this.#casting.originMs, method, params, async () => ({
+        await kept(this.#answers, this.#casting, method, params, async () => ({
           result: await this.node.ask(method, params, ms, this.#signal),
         })),
     )
@@ -164,12 +164,12 @@ export class Participant<R extends Role = Role> {
 /** Keeps what was asked, what came of it, and when. */
 async function kept<T extends { readonly result: object }>(
   statements: Statement[],
-  originMs: number,
+  { program: { clock }, originMs }: Pick<Casting<Role>, 'program' | 'originMs'>,
   method: MethodName,
   params: object,
   ask: () => Promise<T>,
 ): Promise<T> {
-  const now = () => Math.max(0, performance.now() - originMs)
+  const now = () => Math.max(0, clock.now() - originMs)
   const asked = { kind: 'answer' as const, method, params: { ...condensed(params) }, askedMs: now() }
   try {
     const answer = await ask()

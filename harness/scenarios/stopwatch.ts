@@ -1,19 +1,26 @@
 import type { Timings } from '../domain/outcome.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** Times one attempt at a cell; all in milliseconds. */
 export class Stopwatch {
-  readonly startedMs = performance.now()
+  readonly #clock: Clock
+  readonly startedMs: number
   #connectMs: number | null = null
   #chatMs: number | null = null
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+    this.startedMs = clock.now()
+  }
 
   connected(elapsedMs: number): void {
     this.#connectMs = elapsedMs
   }
 
   async chat<T>(work: () => Promise<T>): Promise<T> {
-    const started = performance.now()
+    const started = this.#clock.now()
     const result = await work()
-    this.#chatMs = performance.now() - started
+    this.#chatMs = this.#clock.now() - started
     return result
   }
 
@@ -21,7 +28,7 @@ export class Stopwatch {
     return {
       connectMs: rounded(this.#connectMs),
       chatMs: rounded(this.#chatMs),
-      wallMs: rounded(performance.now() - this.startedMs),
+      wallMs: rounded(this.#clock.now() - this.startedMs),
     }
   }
 }

@@ -5,9 +5,8 @@ import type { Cell } from '../domain/cell.ts'
 import { connects } from '../domain/expectation.ts'
 import type { RunEvent } from '../domain/run.ts'
 import { runPlan } from '../run/run-plan.ts'
-import { VirtualClock } from './world/clock.ts'
+import { VirtualClock } from './world/virtual-clock.ts'
 import { memoryLab, type Programs } from './world/lab.ts'
-import { idlePace } from '../time/pace.ts'
 
 /** Plays the cells with these programs, which are its implementations, as a run does, and in memory. */
 export async function playInMemory(
@@ -17,13 +16,14 @@ export async function playInMemory(
 ): Promise<readonly RunEvent[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'self-check-'))
   const events: RunEvent[] = []
+  const clock = new VirtualClock()
   try {
     await runPlan({
       planned: cells.map((cell) => ({ cell, expectation: connects })),
       implementations: Object.keys(programs).map((id) => ({ id, kind: 'command', command: [id], folder })),
-      lab: memoryLab(programs, new VirtualClock()),
+      lab: memoryLab(programs, clock),
+      pace: { clock, slowness: () => 1 },
       jobs: 1,
-      pace: idlePace,
       folder,
       cacheFolder: folder,
       env: {},

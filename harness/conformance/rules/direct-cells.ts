@@ -5,6 +5,7 @@ import type { Bench } from '../bench.ts'
 import { declared } from '../nodes.ts'
 import { scenarios } from '../../scenarios/scenarios.ts'
 import { WireBook } from '../../run/wire-book.ts'
+import { systemClock } from '../../time/clock.ts'
 import { NotApplicable, Violation, type Family } from '../rule.ts'
 
 /** The matrix's own direct scenario, with the program at both ends. */
@@ -25,6 +26,7 @@ async function playDirect(bench: Bench, transport: Transport): Promise<string> {
   const services: LabServices = {
     tlsFor: (ip) => bench.authority.issueFor(ip),
     stunServers: async () => [],
+    clock: systemClock,
     wire: new WireBook(null, 'check-peer plays on loopback'),
   }
   const { outcome, timings } = await playCell(cell, 'cell', { dialer, listener }, services, bench.signal)

@@ -1,6 +1,6 @@
 import type { Transport } from '../../domain/transport.ts'
 import type { Connection } from '../../protocol/messages.ts'
-import type { Clock } from '../world/clock.ts'
+import type { Clock } from '../../time/clock.ts'
 import { parseDialAddress } from './address.ts'
 import { Circuits } from './circuits.ts'
 import { acceptCircuit, awaitWebrtc, connect, listenAt, relaySession, type Endpoint } from './connecting.ts'

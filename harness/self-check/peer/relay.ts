@@ -1,4 +1,4 @@
-import type { Clock } from '../world/clock.ts'
+import type { Clock } from '../../time/clock.ts'
 import type { Session } from './session.ts'
 import { Refusal } from './refusal.ts'
 

@@ -56,8 +56,7 @@ export class Requests {
   }
 
   async close(): Promise<void> {
-    const started = [...this.#nodes.values()].filter((node) => node !== 'starting')
-    await Promise.all(started.map((node) => node.close()))
+    await Promise.all([...this.#nodes.values()].map((node) => (node === 'starting' ? undefined : node.close())))
   }
 
   async #start(name: string, { transports: offered, listen, keySeed, relay }: Params<'start'>): Promise<object> {

@@ -1,6 +1,6 @@
 import type { Abilities, Addresses, Lab, LabHost, Site } from '../../lab/lab.ts'
 import { networkNamed, type Topology } from '../../lab/topology.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../../time/clock.ts'
 import type { Program } from './machine.ts'
 import { MemoryNetwork } from './network.ts'
 import { notStarted, startInProcess } from './process.ts'

@@ -33,6 +33,7 @@ export class MemoryNetwork implements Witness {
       return link
     }
     return {
+      ips,
       network: {
         listen: async (at, accept) => {
           const binding = await this.#listen(at, ips, (link) => accept(track(link)))

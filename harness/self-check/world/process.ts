@@ -1,12 +1,13 @@
 import { PassThrough } from 'node:stream'
 import type { Exit, LabProcess } from '../../lab/lab.ts'
 import type { Network } from '../peer/network.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../../time/clock.ts'
 import type { Program } from './machine.ts'
 
 /** What a program has of the network, and can lose with its end. */
 export interface Sockets {
   readonly network: Network
+  readonly ips: readonly string[]
   closeAll(): void
 }
 
@@ -22,7 +23,8 @@ export function startInProcess(program: Program, sockets: Sockets, clock: Clock)
     resolve(how)
   }
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {}) // one end is gone: `exited` says why
-  program({ stdin, stdout, stderr, network: sockets.network, clock, exit })
+  const { network, ips } = sockets
+  program({ stdin, stdout, stderr, network, ips, clock, exit })
   return { stdin, stdout, stderr, exited, kill: () => exit({ kind: 'signal', signal: 'SIGKILL' }) }
 }
 

@@ -1,10 +1,4 @@
-/** Time as programs and deadlines see it. */
-export interface Clock {
-  now(): number
-  stalledMs(): number
-  readonly patience: number
-  after(ms: number, signal: AbortSignal): Promise<void>
-}
+import type { Clock } from '../../time/clock.ts'
 
 interface Sleeper {
   readonly dueMs: number
