@@ -45,7 +45,7 @@ const broken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'ignores-key-seed': {
     'nodes: a key seed makes the peer id that belongs to it': `seed ${'0'.repeat(63)}1 made <peer id>, not <peer id>`,
-    [oneInDirect]: 'dialer, start: the dialer started as <peer id>, and its key belongs to <peer id>',
+    [oneInDirect]: '<end>, start: the <end> started as <peer id>, and its key belongs to <peer id>',
   },
   'stops-nothing': {
     'nodes: stop frees the port and the name':
@@ -260,6 +260,7 @@ function masked(text: string): string {
     .replaceAll(/^(dialer|listener)(?=, (gossip|dial): broke)/gm, '<one end>')
     .replaceAll(/12D3KooW\w+/g, '<peer id>')
     .replaceAll(/,"remoteAddress[^…]*…/g, ',…')
+    .replaceAll(/(dialer|listener), start: the \1/g, '<end>, start: the <end>') // both do the same; one is first
     .replaceAll(/"link-\d+"/g, '"<link>"')
     .replaceAll(/(port |127\.0\.0\.1:)\d+/g, '$1<port>')
     .replaceAll(/and \d+ more/g, 'and <n> more')

@@ -75,6 +75,15 @@ export async function commandLine(argv: readonly string[], io: Io): Promise<numb
       status = await checkPeer({ command, json }, io)
     })
 
+  root
+    .command('self-check')
+    .description('plant lies in peers, in memory, and say which of them this build catches')
+    .option('--json', 'as JSON', false)
+    .action(async ({ json }) => {
+      const { selfCheck } = await import('./self-check.ts')
+      status = await selfCheck({ json }, io)
+    })
+
   try {
     await root.parseAsync([...argv], { from: 'user' })
     return status

@@ -1,4 +1,4 @@
-import { parseAddress } from '../domain/address.ts'
+import { parseAddress, type Address } from '../domain/address.ts'
 import type { NodeEvidence } from '../domain/evidence.ts'
 import { linksOf, nodeNamed, nodeOf, type Case, type Link } from './arrangement.ts'
 import { carrierOf } from './carrier.ts'
@@ -172,6 +172,7 @@ function addressesAsArranged(
   const dialled = link.address === undefined || node.name !== link.dialer ? undefined : parseAddress(link.address)
   const wrong: string[] = []
   if (there !== null && there !== undefined) {
+    if (saysNothing(there)) wrong.push(`remote address ${remoteAddress} is not a multiaddr`)
     const host = there.relay === null ? remote : (relay ?? remote)
     if (there.ip !== null && !host.ips.includes(there.ip)) {
       wrong.push(`remote address ${remoteAddress} is not at the ${host.role}'s host, which is ${host.ips.join(', ')}`)
@@ -193,6 +194,10 @@ function addressesAsArranged(
     }
   }
   return wrong.map((what) => ({ role: node.role, sentence: `the ${node.role}'s connection: ${what}` }))
+}
+
+function saysNothing({ ip, carrier, relay, peerId }: Address): boolean {
+  return ip === null && carrier === 'unknown' && relay === null && peerId === null
 }
 
 function isUnspecified(ip: string): boolean {

@@ -55,7 +55,7 @@ function lifeOf(node: NodeEvidence, story: Story): Finding[] {
 
 /** Asked after the close was reported, so that a listing which the close overtook doesn't count. */
 function listedAfter(node: NodeEvidence, listed: readonly Mention[], closedAt: number): boolean {
-  const asked = answers(node, 'connections').filter(({ askedMs }) => askedMs > closedAt)
+  const asked = answers(node, 'connections').filter(({ askedMs }) => askedMs >= closedAt)
   return listed.some(({ atMs }) => asked.some((answer) => answer.atMs === atMs))
 }
 
@@ -65,7 +65,7 @@ function isMissingFrom(
   closedAt: number,
   listed: readonly Mention[],
 ): boolean {
-  const wasOpen = opened !== undefined && opened.atMs < last.askedMs && closedAt === Infinity
+  const wasOpen = opened !== undefined && opened.atMs <= last.askedMs && closedAt === Infinity
   return wasOpen && !listed.some(({ atMs }) => atMs === last.atMs)
 }
 

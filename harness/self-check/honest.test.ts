@@ -6,8 +6,7 @@ import { playInMemory } from './play.ts'
 const never = new AbortController().signal
 
 describe('honest peers pass', () => {
-  // The duration of a circuit is still measured by another clock than that of the peers.
-  const cells = cellsOf('reference').filter(({ qualifiers }) => qualifiers.with !== 'duration')
+  const cells = cellsOf('reference')
 
   test.for(cells)('$id', async (cell) => {
     const events = await playInMemory([cell], { reference: referencePeer }, never)

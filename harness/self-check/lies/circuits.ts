@@ -51,7 +51,10 @@ export function bypass(): Lie {
         const frame = message as Frame
         if (frame.kind !== 'tell' || frame.body.tell !== 'circuit') return link.send(message)
         beside ??= network.dial(meeting ?? link.remote, new AbortController().signal).then(take)
-        void beside.then((direct) => direct.send(message))
+        beside.then(
+          (direct) => direct.send(message),
+          () => {}, // nobody waits there: then it is lost
+        )
       },
       receive: (receiver) => {
         if (receiver !== undefined) receivers.add(receiver)

@@ -1,5 +1,4 @@
 import type { Connection, EventName, MethodName } from '../../protocol/messages.ts'
-import type { Exit } from '../../lab/lab.ts'
 import { inTheMiddle, type Answer, type Event, type Lie, type Line, type Means, type Request } from './lie.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -64,28 +63,6 @@ export function whenAsked(method: MethodName, act: (means: Means, request: Reque
         return request
       },
     }
-  })
-}
-
-/** Does something when that event happens for the first time, before anybody hears of it. */
-export function whenSeen(name: EventName, act: (means: Means, event: Event) => void): Lie {
-  return inTheMiddle((means) => {
-    let done = false
-    return {
-      onEvent: (event) => {
-        if (event.event !== name || done) return [event]
-        done = true
-        act(means, event)
-        return [event]
-      },
-    }
-  })
-}
-
-export function dies(method: MethodName, exit: Exit, lastWords?: string): Lie {
-  return whenAsked(method, (means) => {
-    if (lastWords !== undefined) means.stderr.write(`${lastWords}\n`)
-    means.exit(exit)
   })
 }
 

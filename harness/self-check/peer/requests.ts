@@ -56,7 +56,8 @@ export class Requests {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#nodes.values()].map((node) => (node === 'starting' ? undefined : node.close())))
+    const started = [...this.#nodes.values()].filter((node) => node !== 'starting')
+    await Promise.all(started.map((node) => node.close()))
   }
 
   async #start(name: string, { transports: offered, listen, keySeed, relay }: Params<'start'>): Promise<object> {

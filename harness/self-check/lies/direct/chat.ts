@@ -3,6 +3,7 @@ import { plantsIn } from '../../plant.ts'
 import { inTheMiddle, type Event, type Lie } from '../lie.ts'
 import { stranger } from '../stranger.ts'
 import { answers, eventLines, events, hears, onlySays } from '../words.ts'
+import { without } from '../without.ts'
 
 const plant = plantsIn('direct', 'tcp+noise')
 
@@ -22,13 +23,13 @@ const alterations = {
   'without what is not ASCII': text((honest) => honest.replaceAll(/[^ -~]/g, '?')),
   'with a space more': text((honest) => `${honest} `),
   'cut short': text((honest) => honest.slice(0, -1)),
-  'in another order of bytes': text((honest) => [...honest].toReversed().join('')),
+  'in another order of bytes': text((honest) => Array.from(honest).toReversed().join('')),
   'as another text': text(() => 'hello'),
   'without any text': text(() => ''),
   'as bytes, though they are text': base64,
   'as text and as bytes': (data: Event['data']) => ({ ...data, ...base64(data), text: data['text'] }),
   'as text, and as other bytes': (data: Event['data']) => ({ ...data, base64: 'aGVsbG8=' }),
-  'neither as text nor as bytes': ({ text: _, ...data }: Event['data']) => data,
+  'neither as text nor as bytes': without('text'),
 }
 
 const altered = Object.entries(alterations).flatMap(([how, change]) =>

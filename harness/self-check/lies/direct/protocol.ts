@@ -1,5 +1,6 @@
 import { plantsIn } from '../../plant.ts'
 import { inTheMiddle, type Lie } from '../lie.ts'
+import { without } from '../without.ts'
 import { answerLines, answers, events, eventLines, whenAsked } from '../words.ts'
 
 const plant = plantsIn('direct', 'tcp+noise')
@@ -27,11 +28,7 @@ export const protocol = [
     'says hello in another protocol',
     answers('hello', (result) => ({ ...result, protocol: 2 })),
   ),
-  plant(
-    'listener',
-    'leaves its version out of hello',
-    answers('hello', ({ version: _, ...result }) => result),
-  ),
+  plant('listener', 'leaves its version out of hello', answers('hello', without('version'))),
   plant(
     'listener',
     'has an empty version',
@@ -68,7 +65,7 @@ export const protocol = [
   plant(
     'dialer',
     'says an event without a node',
-    eventLines('connection-opened', ({ node: _, ...event }) => [event]),
+    eventLines('connection-opened', (event) => [without('node')(event)]),
   ),
   plant(
     'dialer',
@@ -78,7 +75,7 @@ export const protocol = [
   plant(
     'dialer',
     'says an event without its data',
-    eventLines('connection-opened', ({ data: _, ...event }) => [event]),
+    eventLines('connection-opened', (event) => [without('data')(event)]),
   ),
   plant(
     'dialer',

@@ -2,6 +2,7 @@ import { plantsIn } from '../../plant.ts'
 import { together } from '../lie.ts'
 import { stranger } from '../stranger.ts'
 import { answers, hears } from '../words.ts'
+import { without } from '../without.ts'
 
 const plant = plantsIn('direct', 'tcp+noise')
 
@@ -14,7 +15,7 @@ const address = (change: (honest: string) => string) => addresses((honest) => ho
 
 const strangersPeerId = answers('start', (result) => ({ ...result, peerId: stranger }))
 const strangersAddress = address((honest) => honest.replace(/\/p2p\/.*/, `/p2p/${stranger}`))
-const anotherKey = hears('start', ({ keySeed: _, ...params }) => params)
+const anotherKey = hears('start', without('keySeed'))
 
 /** What a node says of itself when it starts. */
 export const starts = [
