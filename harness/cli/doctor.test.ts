@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -32,7 +32,8 @@ test('a matrix that is not there is said', async () => {
 
 /** A visit to a project whose implementations need these commands. */
 async function visit(needs: Readonly<Record<string, readonly string[]>>) {
-  const cwd = await mkdtemp(path.join(tmpdir(), 'doctor-'))
+  await using folder = await mkdtempDisposable(path.join(tmpdir(), 'doctor-'))
+  const cwd = folder.path
   const names = Object.keys(needs)
   for (const name of names) {
     await mkdir(path.join(cwd, name))

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
+import { chmod, mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -91,7 +91,8 @@ for (const variety of varieties) {
       })
 
       test('because its interpreter is missing', async () => {
-        const script = path.join(await mkdtemp(path.join(tmpdir(), 'lab-test-')), 'script')
+        await using folder = await mkdtempDisposable(path.join(tmpdir(), 'lab-test-'))
+        const script = path.join(folder.path, 'script')
         await writeFile(script, '#!/nosuch\n')
         await chmod(script, 0o755)
         await using site = await lab.open(flat, signal)

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -17,7 +17,8 @@ test.for([
 })
 
 test('the cache is measured with all that is in its folders', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'doctor-'))
+  await using temporary = await mkdtempDisposable(path.join(tmpdir(), 'doctor-'))
+  const folder = temporary.path
   await mkdir(path.join(folder, 'a/b'), { recursive: true })
   await writeFile(path.join(folder, 'a/b/c'), Buffer.alloc(2_500))
   await writeFile(path.join(folder, 'd'), Buffer.alloc(1_000))
@@ -27,7 +28,8 @@ test('the cache is measured with all that is in its folders', async () => {
 })
 
 test('a cache folder that is not there yet is empty, and there is room for it', async () => {
-  const folder = path.join(await mkdtemp(path.join(tmpdir(), 'doctor-')), 'not/yet')
+  await using temporary = await mkdtempDisposable(path.join(tmpdir(), 'doctor-'))
+  const folder = path.join(temporary.path, 'not/yet')
 
   const { findings } = await diskSection(folder)
   expect(findings[0]).toEqual({ state: 'fact', what: 'cache', detail: `${folder} (empty)` })
