@@ -13,14 +13,20 @@ import { within } from './deadline.ts'
 import { pingOver } from './ping.ts'
 import { supportsOf } from './start-options.ts'
 
+interface Life {
+  isOver: boolean
+}
+
 /** One libp2p host, doing what the peer protocol asks of a node. */
 export class PeerNode {
   readonly #libp2p: Libp2pNode
   readonly #platform: Platform
   readonly #gossip: Gossip
+  readonly #life: Life
 
-  private constructor(libp2p: Libp2pNode, platform: Platform, emit: Emit) {
+  private constructor(libp2p: Libp2pNode, platform: Platform, life: Life, emit: Emit) {
     this.#libp2p = libp2p
+    this.#life = life
     this.#platform = platform
     this.#gossip = new Gossip(libp2p, emit)
   }
@@ -28,15 +34,21 @@ export class PeerNode {
   static async start(options: StartOptions, platform: Platform, emit: Emit): Promise<PeerNode> {
     const supports = supportsOf(options, platform)
     const libp2p = await createLibp2pNode(options, supports)
-    const node = new PeerNode(libp2p, platform, emit)
-    emitConnectionEvents(libp2p, emit)
-    await answerDirectMessages(libp2p, emit)
+    const life: Life = { isOver: false }
+    // The library may finish an identify after it has stopped: a node that is no more reports nothing.
+    const emitAlive: Emit = (event, data) => {
+      if (!life.isOver) emit(event, data)
+    }
+    const node = new PeerNode(libp2p, platform, life, emitAlive)
+    emitConnectionEvents(libp2p, emitAlive)
+    await answerDirectMessages(libp2p, emitAlive)
     await libp2p.start()
     return node
   }
 
   async stop(): Promise<void> {
     await this.#libp2p.stop()
+    this.#life.isOver = true
   }
 
   describe(): Results['start'] {
