@@ -30,7 +30,7 @@ export interface AnyRequest {
   readonly params?: unknown
 }
 
-/** A program under check: it is also told what no orderly harness would say, and what breaks the protocol is noted. */
+/** A program under check: it also hears what no orderly harness would say, and what breaks the protocol is noted. */
 export class CheckedPeer {
   readonly breaches: Breach[] = []
   readonly ip: string

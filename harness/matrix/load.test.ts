@@ -314,6 +314,13 @@ describe('expect', () => {
     ])
   })
 
+  test('a rule for a stage that none of its cells gets to', () => {
+    const rule = '{ cells: direct/**, known-failing: https://a.org, reason: a race, stages: [dial, cut] }'
+    expect(problemsWith(rule)).toEqual([
+      '4:5: no cell of this rule gets to cut; name one of evidence, subscribe, dial, connection, identify, ping, gossip, direct-message',
+    ])
+  })
+
   test('a rule that comes after others that decide all its cells', () => {
     const problems = problemsWith(
       `{ cells: direct/*/go:go, ${flaky} }`,

@@ -86,10 +86,20 @@ test('a failing build reports its last lines and where the others are, and leave
   await expect(failing).rejects.toMatchObject({
     name: 'UserError',
     message: `the build of ${path.join(root, 'impl')} failed with exit code 3:\n${tail}`,
-    hint: `The whole output is in ${log}.`,
+    hint: `Its output is in ${log}.`,
   })
   expect((await readFile(log, 'utf8')).split('\n')).toHaveLength(21)
   expect(await readdir(path.join(root, 'cache', 'builds'))).toEqual([])
+})
+
+test('a build that never ends a line is reported in short', async () => {
+  const endless = build({ script: "head -c 3000000 /dev/zero | tr '\\0' x; exit 1" })
+  const { message } = await endless.then(
+    () => new Error('it passed'),
+    (error: unknown) => error as Error,
+  )
+  expect(message).toContain('failed with exit code 1')
+  expect(message.length).toBeLessThan(100_000)
 })
 
 test('a failed build is tried again', async () => {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { UserError } from '../domain/errors.ts'
+import { readLog } from '../protocol/read-lines.ts'
 import { buildKey } from './build-key.ts'
 import type { Implementation } from './inventory.ts'
 import type { PeerCommand } from './peer-program.ts'
@@ -14,7 +14,7 @@ export interface BuildContext {
   /** The user's cache folder: `builds/` holds results by content, `scratch/` what compilers keep. */
   readonly cacheFolder: string
   readonly env: NodeJS.ProcessEnv
-  /** Told what the build prints, line by line. */
+  /** Gets what the build prints, line by line. */
   readonly onProgress: (step: string) => void
 }
 
@@ -70,6 +70,9 @@ async function buildInto(
   }
 }
 
+/** Of the output of a build, these last lines are kept. */
+const mostLines = 20_000
+
 async function runScript(
   script: string,
   { folder, unfinished, scratch }: { folder: string; unfinished: string; scratch: string },
@@ -88,8 +91,9 @@ async function runScript(
   signal.addEventListener('abort', stop, { once: true })
   const log: string[] = []
   for (const stream of [build.stdout, build.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
+    void readLog(stream, (line) => {
       log.push(line)
+      if (log.length > mostLines) log.shift()
       onProgress(`${Math.round((performance.now() - started) / 1000)} s: ${line.trim()}`)
     })
   }
@@ -100,7 +104,7 @@ async function runScript(
   const logFile = `${scratch}.log`
   await writeFile(logFile, log.map((line) => `${line}\n`).join(''))
   throw new UserError(`the build of ${folder} failed with exit code ${code}:\n${log.slice(-12).join('\n')}`, {
-    hint: `The whole output is in ${logFile}.`,
+    hint: `Its output is in ${logFile}.`,
   })
 }
 

@@ -8,7 +8,7 @@ const silentEnds: Readonly<Record<Ending['kind'], string>> = {
   'left behind': '; it could not be killed',
 }
 
-/** What a program did wrong at its end that no cell was told: `undefined` if nothing. */
+/** What a program did wrong at its end that no cell has reported: `undefined` if nothing. */
 export function closingFault(failure: PeerFailure | undefined, isKnown: boolean, ending: Ending): string | undefined {
   if (failure?.code === 'silent') return `gave ${failure.message}${silentEnds[ending.kind]}`
   switch (ending.kind) {

@@ -29,7 +29,7 @@ export class FakeProcess implements LabProcess {
     this.exit(exit)
   }
 
-  /** All that it was told so far. */
+  /** All that it has read so far. */
   heard(): string[] {
     const text = (this.stdin.read() as Buffer | null)?.toString() ?? ''
     return text.split('\n').filter(Boolean)

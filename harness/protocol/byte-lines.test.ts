@@ -46,7 +46,7 @@ describe('a line that is too long', () => {
     expect(linesOf(4, ['1234\n12345\n1\n'])).toEqual(['whole 1234', 'too-long 1234', 'whole 1'])
   })
 
-  test('is not told of again when the stream ends in it', () => {
+  test('is not reported again when the stream ends in it', () => {
     expect(linesOf(4, ['12345', '678'])).toEqual(['too-long 1234'])
   })
 

@@ -88,7 +88,7 @@ describe('only live nodes report events', () => {
     expect(seen).toEqual(['breach', 'event', 'event', 'event', 'breach', 'event'])
   })
 
-  test('what is told of others says whether they were ever there', () => {
+  test('what is said of others says whether they were ever there', () => {
     const exchange = started('a')
     exchange.asked(2, { method: 'stop', node: 'a' })
     say(exchange, '{"id":2,"result":{}}')

@@ -46,7 +46,7 @@ const remembered = 1_000
 
 /**
  * The rules of a conversation with one program: every request is answered once, by its own id; only live nodes report
- * events, each by a clock that does not run backwards. Knows nothing of processes: it is told what is asked and heard.
+ * events, each by a clock that does not run backwards. Knows nothing of processes: it hears what is asked and heard.
  */
 export class Exchange {
   /** Not answered so far. */

@@ -61,7 +61,7 @@ describe('the output of a peer', () => {
   })
 })
 
-test('a log is cut and mended, for people to read', async () => {
+test('a log is cut and made text, for people to read', async () => {
   const lines: string[] = []
   const log = streamOf('fine\r\n', Buffer.from([0xff, 0x0a]), 'long enough\n', 'last words')
   await readLog(log, (line) => lines.push(line), 10)

@@ -30,7 +30,7 @@ export class Services implements LabServices, AsyncDisposable {
   }
 
   async stunServers(): Promise<string[]> {
-    this.#stun ??= startStunServer(this.#site, this.#env, this.#signal)
+    this.#stun ??= startStunServer(this.#site, this.#env, this.clock, this.#signal)
     return [(await this.#stun).url]
   }
 

@@ -1,7 +1,9 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import type { LabHost, Site } from '../lab/lab.ts'
+import { readLog } from '../protocol/read-lines.ts'
+import type { Clock } from '../time/clock.ts'
+import { within } from '../time/deadline.ts'
 
 /** A STUN server in the lab: browsers are given this one, so that no public server is ever asked. */
 export interface StunServer extends AsyncDisposable {
@@ -9,14 +11,19 @@ export interface StunServer extends AsyncDisposable {
 }
 
 const program = 'turnserver'
-const startDeadlineMs = 10_000
+const startMs = 10_000
 
 /** Starts coturn for STUN alone on a host of its own. Throws when it is not there, or does not start. */
-export async function startStunServer(site: Site, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<StunServer> {
+export async function startStunServer(
+  site: Site,
+  env: NodeJS.ProcessEnv,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<StunServer> {
   const host = await site.addHost('stun', 'public', signal)
   try {
     const port = await freePort(host)
-    await listening(host, port, env, signal)
+    await listening(host, port, env, clock, signal)
     return { url: `stun:${host.addresses.ip4}:${port}`, [Symbol.asyncDispose]: () => host[Symbol.asyncDispose]() }
   } catch (error) {
     await host[Symbol.asyncDispose]()
@@ -24,18 +31,22 @@ export async function startStunServer(site: Site, env: NodeJS.ProcessEnv, signal
   }
 }
 
-async function listening(host: LabHost, port: number, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+async function listening(
+  host: LabHost,
+  port: number,
+  env: NodeJS.ProcessEnv,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
   const path = `${env['PATH']}:/usr/sbin:/sbin`
   const server = host.spawn(command(host.addresses.ip4, port), { cwd: '/', env: { PATH: path } })
   server.stderr.resume()
-  const timeout = AbortSignal.any([signal, AbortSignal.timeout(startDeadlineMs)])
-  const lines = createInterface({ input: server.stdout, signal: timeout })
-  const opened = (async () => {
-    for await (const line of lines) if (line.includes('UDP listener opened')) return
-    return await server.exited
-  })()
-  const exit = await opened
-  server.stdout.resume()
+  const opened = Promise.withResolvers<undefined>()
+  void readLog(server.stdout, (line) => {
+    if (line.includes('UDP listener opened')) opened.resolve(undefined)
+  })
+  const start = { what: `sign of ${program} that it listens`, ms: startMs }
+  const exit = await within(start, signal, () => Promise.race([opened.promise, server.exited]), clock)
   if (exit?.kind === 'not-started') throw new StunMissingError(exit.message)
   if (exit !== undefined) throw new Error(`${program} ended at once: ${JSON.stringify(exit)}`)
 }

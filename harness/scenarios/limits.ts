@@ -43,6 +43,7 @@ export const limits = scenarioWithVariants<Limit>({
     const { clock } = relay.node.program
     const dialedMs = clock.now()
     context.stopwatch.connected(await dial())
+    const openMs = clock.now() - dialedMs
     const closed = [awaitCut(dialer, listener, dialedMs), awaitCut(listener, dialer, dialedMs)] as const
     for (const one of closed) one.catch(() => {}) // awaited below, if the cell gets that far
     if (limit.cutBy === 'bytes') await fill(context, dialer, listener, limit, closed)
@@ -54,7 +55,7 @@ export const limits = scenarioWithVariants<Limit>({
       listenerAfterMs,
       deliveredBytes: deliveredBytes(listener, dialer),
     }
-    const graceMs = stretched(grace.ms, clock)
+    const graceMs = openMs + stretched(grace.ms, clock) // the circuit opened at some moment of the dial
     const [wrongCut, wrongAnnouncement] = [cutComplaint(limit, cut, graceMs), announcementComplaint(cut)]
     if (wrongCut !== null) relay.fail('cut', [wrongCut, wrongAnnouncement].filter(Boolean).join('; and it '))
     if (wrongAnnouncement !== null) relay.fail('limit', wrongAnnouncement)

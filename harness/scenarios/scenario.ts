@@ -36,7 +36,7 @@ export interface Scenario {
   readonly variants: Readonly<Record<string, Variant>>
   /** Other qualifiers that its cells can have if matrix.yaml says so, each with all its values. */
   readonly options?: Readonly<Partial<Record<QualifierName, readonly string[]>>>
-  /** Where a cell can fail, beside those stages where any can. */
+  /** Where a cell can fail, beside those stages where any can: what rules of matrix.yaml may name. */
   readonly stages: readonly Stage[]
   /** Where its hosts stand. Absent: all in one flat public network. */
   setting?(cell: Cell): Setting

@@ -1,9 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { readLoad, slowness, type Load } from './pressure.ts'
+import { readWaits, slowness, type Load } from './pressure.ts'
+import { readProcessorTime, shareOfOthers, type ProcessorTime } from './processor-time.ts'
 
-const everyMs = 500
+const everyMs = 1_000
 /** About as many samples as 10 s have weight in the mean. */
-const weight = 0.1
+const weight = 0.2
 /** An event loop that is this late is as slow again as an idle one. */
 const lateMs = 50
 
@@ -13,7 +14,7 @@ export class PressureMeter {
   #mean = 1
   #loop: Histogram | undefined
 
-  constructor(read: () => Load | null = readLoad) {
+  constructor(read: () => Load | null = loadReader()) {
     this.#read = read
   }
 
@@ -41,6 +42,17 @@ export class PressureMeter {
     const meanMs = loop.mean / 1e6
     loop.reset()
     return Number.isNaN(meanMs) ? 1 : Math.min(10, Math.max(1, meanMs / lateMs))
+  }
+}
+
+/** What others took is known from the second reading on. */
+function loadReader(): () => Load | null {
+  let before: ProcessorTime | null = null
+  return () => {
+    const [waits, now] = [readWaits(), readProcessorTime(process.pid)]
+    const others = before === null || now === null ? 0 : shareOfOthers(before, now)
+    before = now
+    return waits === null || now === null ? null : { others, waits }
   }
 }
 

@@ -1,42 +1,67 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { PressureMeter } from './pressure-meter.ts'
-import { readLoad, slowness, type Load } from './pressure.ts'
+import { readWaits, slowness, type Load } from './pressure.ts'
+import { readProcessorTime, shareOfOthers } from './processor-time.ts'
 
-const idle: Load = { runnable: 1, processors: 2, waits: { cpu: 0, memory: 0, io: 0 } }
+const idle: Load = { others: 0, waits: { cpu: 0, memory: 0, io: 0 } }
+const crowded = { ...idle.waits, cpu: 1 }
 
 describe('how many times slower than idle a machine is', () => {
   test.for<readonly [string, Load, number]>([
     ['idle', idle, 1],
-    ['busy with a run of its own', { ...idle, runnable: 4, waits: { ...idle.waits, cpu: 0.9 } }, 1],
-    ['16 busy loops beside it', { ...idle, runnable: 20, waits: { ...idle.waits, cpu: 1 } }, 5],
-    ['many processes that nobody waits for', { ...idle, runnable: 20, waits: { ...idle.waits, cpu: 0.1 } }, 1],
+    ['busy with a run alone', { others: 0, waits: crowded }, 1],
+    ['others take half', { others: 0.5, waits: crowded }, 2],
+    ['16 busy loops beside 4 processes of the run', { others: 0.8, waits: crowded }, 5],
+    ['others take much, and nobody waits', { others: 0.5, waits: { ...crowded, cpu: 0.1 } }, 1],
+    ['others take all', { others: 1, waits: crowded }, 10],
     ['swapping half of the time', { ...idle, waits: { cpu: 0, memory: 0.5, io: 0 } }, 5.5],
     ['a disk that stalls everybody', { ...idle, waits: { cpu: 0, memory: 0, io: 1 } }, 10],
-    ['beyond all measure', { ...idle, runnable: 1_000, waits: { ...idle.waits, cpu: 1 } }, 10],
   ])('%s', ([, load, times]) => {
     expect(slowness(load)).toBeCloseTo(times)
   })
 })
 
-test('the load is read from the kernel', () => {
+describe('what others took', () => {
+  const before = { all: 1_000, idle: 400, own: 100 }
+
+  test.for([
+    ['nothing', { all: 1_200, idle: 500, own: 200 }, 0],
+    ['half of the time', { all: 1_200, idle: 400, own: 200 }, 0.5],
+    ['less than nothing, as readings are not of one moment', { all: 1_200, idle: 600, own: 120 }, 0],
+    ['unknown, as no time has passed', before, 0],
+  ] as const)('%s', ([, after, share]) => {
+    expect(shareOfOthers(before, after)).toBe(share)
+  })
+
+  test.runIf(process.platform === 'linux')('a child counts as own, also after its end', async () => {
+    const start = readProcessorTime(process.pid)
+    const script = 'const end = process.cpuUsage().user + 3e5; while (process.cpuUsage().user < end);'
+    await once(spawn(process.execPath, ['-e', script]), 'exit')
+    const end = readProcessorTime(process.pid)
+    const ticks = 30 // 0.3 s, at 100 a second
+    expect((end?.own ?? 0) - (start?.own ?? 0)).toBeGreaterThanOrEqual(ticks - 1)
+    expect(end?.all).toBeGreaterThan(start?.all ?? Infinity)
+  })
+})
+
+test('pressure is read from the kernel', () => {
   const files: Readonly<Record<string, string>> = {
-    '/proc/stat': 'cpu 1 2 3\nprocs_running 7\nprocs_blocked 1\n',
     '/proc/pressure/cpu':
       'some avg10=61.50 avg60=1.00 avg300=0.00 total=1\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n',
     '/proc/pressure/memory': 'some avg10=9.00 avg60=0 avg300=0 total=1\nfull avg10=2.00 avg60=0 avg300=0 total=0\n',
     '/proc/pressure/io': 'some avg10=8.00 avg60=0 avg300=0 total=1\nfull avg10=1.00 avg60=0 avg300=0 total=0\n',
   }
-  expect(readLoad((file) => files[file] ?? '')).toMatchObject({
-    runnable: 7,
-    waits: { cpu: 0.615, memory: 0.02, io: 0.01 },
-  })
+  expect(readWaits((file) => files[file] ?? '')).toEqual({ cpu: 0.615, memory: 0.02, io: 0.01 })
 })
 
-test('where there is no such kernel, there is no load to read', () => {
+test('where the kernel says none, or writes it otherwise, there is no pressure to read', () => {
   const absent = () => {
     throw new Error('ENOENT')
   }
-  expect(readLoad(absent)).toBeNull()
+  expect(readWaits(absent)).toBeNull()
+  expect(readWaits(() => 'pressure: low')).toBeNull()
 })
 
 test('a load that comes counts soon, and one that goes for a while', () => {
@@ -44,12 +69,12 @@ test('a load that comes counts soon, and one that goes for a while', () => {
   const meter = new PressureMeter(() => load)
   meter.sample()
   expect(meter.slowness).toBe(1)
-  load = { ...idle, runnable: 40, waits: { ...idle.waits, cpu: 1 } }
+  load = { others: 1, waits: crowded }
   for (let sample = 0; sample < 4; sample++) meter.sample()
   expect(meter.slowness).toBeGreaterThan(9)
   load = idle
   meter.sample()
-  expect(meter.slowness).toBeGreaterThan(8)
-  for (let sample = 0; sample < 60; sample++) meter.sample()
+  expect(meter.slowness).toBeGreaterThan(7)
+  for (let sample = 0; sample < 30; sample++) meter.sample()
   expect(meter.slowness).toBeLessThan(1.1)
 })

@@ -1,51 +1,43 @@
 import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 
-/** What the machine says of its own load, at one moment. */
+/** What the machine says of its own load. All are shares, from 0 to 1. */
 export interface Load {
-  /** Processes that run or could run. */
-  readonly runnable: number
-  readonly processors: number
-  /** Shares of the last 10 s, from 0 to 1, in which somebody waited for a processor, or all for memory or the disk. */
+  /** Of the processors' time, what went to others than this run: other programs, and other machines on the same host. */
+  readonly others: number
+  /** Of the last 10 s, when somebody waited for a processor, or all for memory or the disk. */
   readonly waits: { readonly cpu: number; readonly memory: number; readonly io: number }
 }
 
-/** Up to this many processes for each processor are not a load: a run keeps its machine busy by itself. */
-const usual = 2
-/** Below this share nobody waits to speak of, however many processes there are. */
+/** Below this share nobody waits to speak of. */
 const noticeable = 0.25
 const worst = 10
 
 /**
- * How many times slower than idle the machine is, from 1 to 10. Memory and disk count as they stall everybody.
- * https://docs.kernel.org/accounting/psi.html
+ * How many times slower than idle the machine is for this run, from 1 to 10: what it does to itself is what its
+ * deadlines are made for. Memory and disk count as they stall everybody. https://docs.kernel.org/accounting/psi.html
  */
-export function slowness({ runnable, processors, waits }: Load): number {
-  const byProcessors = waits.cpu < noticeable ? 1 : runnable / (usual * processors)
+export function slowness({ others, waits }: Load): number {
+  const byProcessors = waits.cpu < noticeable ? 1 : 1 / Math.max(1 - others, 1 / worst)
   const byStalls = 1 + (worst - 1) * Math.max(waits.memory, waits.io)
   return Math.min(worst, Math.max(1, byProcessors, byStalls))
 }
 
-/** Reads it from the kernel; `null` where there is no such kernel. */
-export function readLoad(read: (file: string) => string = (file) => readFileSync(file, 'utf8')): Load | null {
+/** Pressure stall information; `null` where the kernel has none, or writes it otherwise. */
+export function readWaits(read: (file: string) => string = readText): Load['waits'] | null {
   try {
-    return known({
-      runnable: Number(/^procs_running (\d+)$/m.exec(read('/proc/stat'))?.[1]),
-      processors: availableParallelism(),
-      waits: {
-        cpu: share(read('/proc/pressure/cpu'), 'some'),
-        memory: share(read('/proc/pressure/memory'), 'full'),
-        io: share(read('/proc/pressure/io'), 'full'),
-      },
-    })
+    const waits = {
+      cpu: share(read('/proc/pressure/cpu'), 'some'),
+      memory: share(read('/proc/pressure/memory'), 'full'),
+      io: share(read('/proc/pressure/io'), 'full'),
+    }
+    return Object.values(waits).some(Number.isNaN) ? null : waits
   } catch {
     return null
   }
 }
 
-/** A kernel that writes it otherwise says nothing. */
-function known(load: Load): Load | null {
-  return [load.runnable, ...Object.values(load.waits)].some(Number.isNaN) ? null : load
+function readText(file: string): string {
+  return readFileSync(file, 'utf8')
 }
 
 function share(text: string, kind: 'some' | 'full'): number {

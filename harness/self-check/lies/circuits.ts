@@ -12,7 +12,7 @@ export const isCircuit = ({ remoteAddress }: Connection): boolean => remoteAddre
 export const circuits = (change: (honest: Connection) => object, places?: Parameters<typeof connections>[1]): Lie =>
   connections((honest) => (isCircuit(honest) ? { ...honest, ...change(honest) } : honest), places)
 
-/** A relay that keeps other limits than those that it is set to; clients are told these, or others. */
+/** A relay that keeps other limits than those that it is set to; clients hear of these, or others. */
 export function keepsLimits(kept: Partial<CircuitLimit>, announced: 'as set' | CircuitLimit): Lie {
   let set: CircuitLimit = { seconds: 0, bytes: 0 }
   const starts = hears('start', (params) => {
