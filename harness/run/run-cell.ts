@@ -67,6 +67,9 @@ export function resultOf(planned: PlannedCell, tries: readonly Tried[]): CellRes
 /** What may turn out otherwise when a cell is played alone. */
 const unsettled: readonly Verdict[] = ['fail', 'partial', 'known-flaky']
 
+/** A cell that is known to fail more often than this would most likely only fail again. */
+const mostlyFails = 0.5
+
 /**
  * Not where it went as it is known to go, which was looked at alone when it was listed. And a shared program that ends
  * instead of saying hello has failed all its cells alike: each starting it again would say no more.
@@ -74,7 +77,9 @@ const unsettled: readonly Verdict[] = ['fail', 'partial', 'known-flaky']
 export function isWorthReplay({ expectation }: PlannedCell, first: Tried): boolean {
   const { outcome, programs } = first.attempt
   if (wasOverloaded(first)) return true
-  if (outcome.kind === 'unsupported' || !unsettled.includes(judge(expectation, [first.attempt]))) return false
+  const verdict = judge(expectation, [first.attempt])
+  if (outcome.kind === 'unsupported' || !unsettled.includes(verdict)) return false
+  if (verdict === 'known-flaky' && expectation.kind === verdict && expectation.atMost > mostlyFails) return false
   return !(programs === 'shared' && outcome.kind === 'failed' && outcome.stage === 'hello')
 }
 
