@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   protocol: ['domain'],
   report: ['domain', 'scenarios'],
   lab: ['domain'],
-  peers: ['domain', 'yaml', 'protocol', 'lab/lab.ts'],
+  peers: ['domain', 'yaml', 'protocol', 'lab/lab.ts', 'lab/contents.ts'],
   scenarios: ['domain', 'protocol', 'judge', 'peers', 'lab/lab.ts', 'lab/topology.ts'],
   run: ['domain', 'protocol', 'judge', 'lab', 'peers', 'scenarios'],
   conformance: ['domain', 'protocol', 'lab', 'peers', 'scenarios', 'run'],

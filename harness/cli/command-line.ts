@@ -5,7 +5,7 @@ import { visibleLines } from '../domain/quoted.ts'
 import { labRequests } from '../lab/choose.ts'
 import { exitCodes } from '../report/exit-code.ts'
 import type { Io } from './io.ts'
-import { jobs, pathName, patience } from './options.ts'
+import { duration, jobs, pathName, patience } from './options.ts'
 import { printError } from './print-error.ts'
 import { addRunCommands } from './run-commands.ts'
 import type { Output } from './terminal/output.ts'
@@ -73,6 +73,16 @@ export async function commandLine(argv: readonly string[], io: Io): Promise<numb
     .action(async (command: string[], { json }) => {
       const { checkPeer } = await import('./check-peer.ts')
       status = await checkPeer({ command, json }, io)
+    })
+
+  root
+    .command('clean')
+    .description('remove what runs left in the container engine: containers, networks, images')
+    .option('--older-than <time>', 'only what is older, such as 90m or 1h', duration, 0)
+    .option('--dry-run', 'only say what would be removed', false)
+    .action(async ({ olderThan, dryRun }) => {
+      const { clean } = await import('./clean.ts')
+      status = await clean({ olderThanMs: olderThan, dryRun }, io)
     })
 
   root

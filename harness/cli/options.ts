@@ -40,3 +40,12 @@ export function patience(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text) && value >= 1 && value <= mostPatience) return value
   throw new InvalidArgumentError(`It must be a number from 1 to ${mostPatience}.`)
 }
+
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** Reads a length of time such as `1h`, as milliseconds. */
+export function duration(text: string): number {
+  const { count, unit } = /^(?<count>\d{1,9})(?<unit>[smhd])$/.exec(text)?.groups ?? {}
+  if (count === undefined) throw new InvalidArgumentError('Write a number and s, m, h or d, such as 90m or 1h.')
+  return Number(count) * unitMs[unit as keyof typeof unitMs]
+}

@@ -40,10 +40,10 @@ export class CheckedPeer {
   readonly #conversation: Conversation
   #requests = 0
 
-  constructor(host: LabHost, { command, cwd, env }: PeerCommand, signal: AbortSignal) {
+  constructor(host: LabHost, { command, ...options }: PeerCommand, signal: AbortSignal) {
     this.ip = host.addresses.ip4
     this.#signal = signal
-    this.#process = host.spawn(command, { cwd, env })
+    this.#process = host.spawn(command, options)
     this.exited = this.#process.exited
     this.#conversation = new Conversation(this.#process, {
       clock: systemClock,

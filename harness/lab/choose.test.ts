@@ -36,6 +36,12 @@ test('auto says why a better lab was not taken', () => {
   })
 })
 
+test('auto says nothing of labs that it would not have taken', () => {
+  const absent: LabProbe = { name: 'other', usable: false, refusal: { reason: 'none is there', fix: 'get one' } }
+
+  expect(pickLab('auto', [apart, absent]).why).toBe('user namespace, one network namespace per program')
+})
+
 test('a lab is taken by name', () => {
   expect(pickLab('loopback', [apart, shared])).toEqual({ lab: loopback, why: 'all on 127.0.0.1' })
 })

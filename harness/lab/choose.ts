@@ -20,7 +20,8 @@ export async function chooseLab(request: string): Promise<LabChoice> {
 export function pickLab(request: string, probes: readonly LabProbe[]): LabChoice {
   const candidates = probes.filter(({ name }) => request === 'auto' || request === name)
   const taken = candidates.find((probe) => probe.usable)
-  const refusals = candidates.flatMap((probe) => (probe.usable ? [] : [{ name: probe.name, ...probe.refusal }]))
+  const passedOver = taken === undefined ? candidates : candidates.slice(0, candidates.indexOf(taken))
+  const refusals = passedOver.flatMap((probe) => (probe.usable ? [] : [{ name: probe.name, ...probe.refusal }]))
   if (taken !== undefined) {
     const why = refusals.map(({ name, reason }) => `no ${name}: ${reason}`).join('; ')
     return { lab: taken.lab, why: why || taken.detail }

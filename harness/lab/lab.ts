@@ -1,10 +1,11 @@
 import type { Readable, Writable } from 'node:stream'
+import type { Contents } from './contents.ts'
 import type { Refusal } from './refusal.ts'
 import type { Topology } from './topology.ts'
 import type { Witness } from './witness.ts'
 
 /** What some labs can do and others can't. */
-export const abilities = ['nat', 'ip6', 'dns', 'witness', 'capture', 'shape'] as const
+export const abilities = ['nat', 'ip6', 'dns', 'witness', 'capture', 'shape', 'images'] as const
 export type Ability = (typeof abilities)[number]
 
 /** `true`, or why not, with what would help. */
@@ -16,6 +17,15 @@ export interface Lab {
   readonly can: Abilities
   /** Builds the networks and routers. Throws if the topology needs what this lab can't do. */
   open(topology: Topology, signal: AbortSignal): Promise<Site>
+  /** Has ready what programs will be started with; only labs whose hosts have files of their own have it. Throws a UserError. */
+  provide?(contents: Contents, order: Provision): Promise<void>
+}
+
+export interface Provision {
+  /** Where programs are looked for. */
+  readonly path: string
+  readonly onProgress: (step: string) => void
+  readonly signal: AbortSignal
 }
 
 /** A topology that stands. Disposing of it ends everything that runs in it. */
@@ -44,6 +54,8 @@ export interface LabHost extends AsyncDisposable {
 export interface SpawnOptions {
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
+  /** Absent: the program, and what it links to. */
+  readonly contents?: Contents
 }
 
 /** A running program. Its end is reported by `exited`, which never rejects. */

@@ -5,7 +5,7 @@ import { probeLabs } from './registry.ts'
 test('probing leaves nothing behind, and loopback always works', async () => {
   const probes = await probeLabs()
 
-  expect(probes.map(({ name }) => name)).toEqual(['namespaces', 'loopback'])
+  expect(probes.map(({ name }) => name)).toEqual(['namespaces', 'loopback', 'containers'])
   expect(probes[1]).toMatchObject({ usable: true, lab: { name: 'loopback' } })
   expect(censusBelow(process.pid)).toEqual({ processes: [], namespaces: [] })
 })

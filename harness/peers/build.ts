@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { UserError } from '../domain/errors.ts'
+import type { OwnFiles } from '../lab/contents.ts'
 import { readLog } from '../protocol/read-lines.ts'
 import { buildKey } from './build-key.ts'
 import type { Implementation } from './inventory.ts'
@@ -26,10 +27,17 @@ export async function prepare(
 ): Promise<PeerCommand> {
   const env = stringsOf(context.env)
   if (implementation.kind === 'command') {
-    return { command: implementation.command, cwd: implementation.folder, env }
+    const { command, folder } = implementation
+    return { command, cwd: folder, env }
   }
   const cwd = await build(implementation, context, signal)
-  return { command: implementation.peer.command, cwd, env }
+  return { command: implementation.peer.command, cwd, env, contents: contentsOf(implementation, cwd) }
+}
+
+function contentsOf({ id, peer }: Implementation & { kind: 'folder' }, folder: string): OwnFiles {
+  const [program = ''] = peer.command
+  const ofPath = program.startsWith('./') ? [] : [program]
+  return { kind: 'files', name: id, folder, folderKey: path.basename(folder), programs: ofPath, also: [] }
 }
 
 async function build(

@@ -1,4 +1,5 @@
 import { stageMs } from '../domain/stage.ts'
+import type { Contents } from '../lab/contents.ts'
 import type { Addresses, LabHost } from '../lab/lab.ts'
 import { encodeRequest, explain } from '../protocol/lines.ts'
 import {
@@ -22,6 +23,8 @@ export interface PeerCommand {
   readonly command: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
+  /** What it needs in a host that has files of its own. */
+  readonly contents?: Contents
 }
 
 /** A running peer program, spoken to over stdio. It hosts any number of nodes. */
@@ -39,10 +42,10 @@ export class PeerProgram implements AsyncDisposable {
   #failureIsKnown = false
   #closing: Promise<void> | undefined
 
-  private constructor(name: string, host: LabHost, { command, cwd, env }: PeerCommand, clock: Clock) {
+  private constructor(name: string, host: LabHost, { command, ...options }: PeerCommand, clock: Clock) {
     this.name = name
     this.addresses = host.addresses
-    this.#conversation = new Conversation(host.spawn(command, { cwd, env }), {
+    this.#conversation = new Conversation(host.spawn(command, options), {
       clock,
       onBreach: ({ why }) => this.#breached(`broke the peer protocol: ${why}`),
       describeEnd: () => `exited ${this.#moment()}`,

@@ -17,6 +17,7 @@ const can: Abilities = {
   witness: shared,
   capture: shared,
   shape: shared,
+  images: { reason: 'programs run as they are', fix: 'use the containers lab' },
 }
 
 /** Programs run as they are, beside each other on 127.0.0.1 and ::1. Works everywhere. */

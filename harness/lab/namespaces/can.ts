@@ -16,6 +16,7 @@ export function namespacesCan(isThere = (tool: string) => findTool(tool) !== und
     witness: isThere('nft') || { reason: 'nft missing', fix: 'apt-get install nftables' },
     capture: notBuilt('captures'),
     shape: notBuilt('delay or loss'),
+    images: { reason: 'programs run as they are', fix: 'use the containers lab' },
   }
 }
 

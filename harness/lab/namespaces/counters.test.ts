@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countingRules, deletion, parseListing } from './counters.ts'
+import { byPort, counting, parseListing } from './counters.ts'
 
 /** Cut down from what nft 1.0.6 answers. */
 const listing = {
@@ -82,6 +82,7 @@ test.for([
 })
 
 test('flows are deleted from the sets they are in', () => {
+  const { deletion } = counting([])
   expect(deletion(flows)).toEqual([
     'delete element bridge witness public4 { 11.0.0.1 . 34704 . 11.0.0.2 . 4001 . tcp, 11.0.0.1 . 9 . 11.0.0.2 . 10 . udp }',
     'delete element bridge witness lan-a6 { 2a00:11:a::1 . 5 . 2a00:11::2 . 6 . udp }',
@@ -90,7 +91,7 @@ test('flows are deleted from the sets they are in', () => {
 })
 
 test('every network is counted, in both versions of IP', () => {
-  const rules = countingRules(['public', 'lan-a'])
+  const { rules } = counting(['public', 'lan-a'].map(byPort))
   expect(rules.every((rule) => !rule.includes('\n'))).toBe(true)
   expect(rules.flatMap((rule) => rule.match(/"[^"]*" ether type \w+/) ?? [])).toEqual([
     '"public*" ether type ip',
@@ -98,4 +99,13 @@ test('every network is counted, in both versions of IP', () => {
     '"lan-a*" ether type ip',
     '"lan-a*" ether type ip6',
   ])
+})
+
+test('a table of another name is made, read and forgotten from under that name', () => {
+  const match = { ip: 'ip saddr 11.1.0.0/16', ip6: 'ip6 saddr 2a00:11:1::/64' }
+  const { rules, listing, deletion } = counting([{ network: 'public', match }], 'mine', ' { flags owner; }')
+
+  expect(rules[0]).toBe('add table bridge mine { flags owner; }')
+  expect([...rules.slice(1), listing, ...deletion(flows)].every((line) => line.includes(' bridge mine'))).toBe(true)
+  expect(rules.filter((rule) => rule.includes(match.ip) || rule.includes(match.ip6))).toHaveLength(2)
 })

@@ -1,39 +1,62 @@
 import { z } from 'zod'
 import type { Flow } from '../witness.ts'
 
-/**
- * The nftables rules by which the kernel counts what bridges forward: for each network and IP version a set of flows
- * with counters. As lines for `nft -i`. A network's ports are recognised by their names: kernels need not know `ibrname`.
- */
-export function countingRules(networks: readonly string[]): string[] {
-  return [
-    'add table bridge witness',
-    'add chain bridge witness count { type filter hook forward priority 0; }',
-    ...networks.flatMap((network) => versions.flatMap((version) => rulesFor(network, version))),
-  ]
+/** How a table counts: what makes it, what reads it and what forgets, as lines for `nft -i`. */
+export interface Counting {
+  readonly rules: readonly string[]
+  readonly listing: string
+  deletion(flows: readonly Flow[]): string[]
 }
 
-export const listing = 'list table bridge witness'
+/** A network whose flows are counted, and what tells its packets from others'. */
+export interface Segment {
+  readonly network: string
+  /** The beginning of a rule. */
+  readonly match: Readonly<Record<'ip' | 'ip6', string>>
+}
+
+/**
+ * The kernel counts what bridges forward: for each network and IP version there is a set of flows with counters.
+ * `flags` are of the table, whose name is its own in a network namespace that others use too.
+ */
+export function counting(segments: readonly Segment[], table = 'witness', flags = ''): Counting {
+  return {
+    rules: [
+      `add table bridge ${table}${flags}`,
+      `add chain bridge ${table} count { type filter hook forward priority 0; }`,
+      ...segments.flatMap((segment) => versions.flatMap((version) => rulesFor(table, segment, version))),
+    ],
+    listing: `list table bridge ${table}`,
+    deletion(flows) {
+      return [...Map.groupBy(flows, setOf)].map(([set, some]) => {
+        const elements = some.map(({ from, to, protocol }) => `${socket(from)} . ${socket(to)} . ${protocol}`)
+        return `delete element bridge ${table} ${set} { ${elements.join(', ')} }`
+      })
+    },
+  }
+}
+
+/** Recognises a network by the names of its ports: kernels need not know `ibrname`. */
+export function byPort(network: string): Segment {
+  return { network, match: { ip: `iifname "${network}*"`, ip6: `iifname "${network}*"` } }
+}
 
 const versions = [
   { ip: 'ip', type: 'ipv4_addr', suffix: '4' },
   { ip: 'ip6', type: 'ipv6_addr', suffix: '6' },
 ] as const
 
-function rulesFor(network: string, { ip, type, suffix }: (typeof versions)[number]): string[] {
+function rulesFor(
+  table: string,
+  { network, match }: Segment,
+  { ip, type, suffix }: (typeof versions)[number],
+): string[] {
   const set = `${network}${suffix}`
   const key = `${ip} saddr . th sport . ${ip} daddr . th dport . meta l4proto`
   return [
-    `add set bridge witness ${set} { type ${type} . inet_service . ${type} . inet_service . inet_proto; flags dynamic; size 65536; counter; }`,
-    `add rule bridge witness count iifname "${network}*" ether type ${ip} meta l4proto { tcp, udp } update @${set} { ${key} counter }`,
+    `add set bridge ${table} ${set} { type ${type} . inet_service . ${type} . inet_service . inet_proto; flags dynamic; size 65536; counter; }`,
+    `add rule bridge ${table} count ${match[ip]} ether type ${ip} meta l4proto { tcp, udp } update @${set} { ${key} counter }`,
   ]
-}
-
-export function deletion(flows: readonly Flow[]): string[] {
-  return [...Map.groupBy(flows, setOf)].map(([set, some]) => {
-    const elements = some.map(({ from, to, protocol }) => `${socket(from)} . ${socket(to)} . ${protocol}`)
-    return `delete element bridge witness ${set} { ${elements.join(', ')} }`
-  })
 }
 
 function setOf({ network, from }: Flow): string {

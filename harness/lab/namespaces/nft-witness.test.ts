@@ -8,6 +8,7 @@ import type { LabHost, Site } from '../lab.ts'
 import { startProgram } from '../program.ts'
 import { flat } from '../topology.ts'
 import type { Flow, Witness } from '../witness.ts'
+import { byPort, counting } from './counters.ts'
 import { NftWitness } from './nft-witness.ts'
 
 const { signal } = new AbortController()
@@ -126,7 +127,7 @@ describe('a scripted nft', () => {
   const empty = '{"nftables": [{"set": {"name": "public4"}}]}'
   const answering = (answer: string) => shell(`while read -r verb rest; do test $verb = list && echo '${answer}'; done`)
   const start = (command: readonly string[]) =>
-    NftWitness.by(startProgram(command, { ...ordinary, awaited: false }), ['public'], signal)
+    NftWitness.by(startProgram(command, { ...ordinary, awaited: false }), counting(['public'].map(byPort)), signal)
 
   test('may print a prompt before its answer', async () => {
     await using witness = await start(answering(`nft> nft> ${empty}`))

@@ -6,7 +6,7 @@ import { startProgram } from '../program.ts'
 import { findTool } from '../tools.ts'
 import type { Flow, Witness } from '../witness.ts'
 import type { Anchor } from './anchor.ts'
-import { countingRules, deletion, listing, parseListing } from './counters.ts'
+import { byPort, counting, parseListing, type Counting } from './counters.ts'
 import { enter, type Access } from './enter.ts'
 
 interface Reading extends PromiseWithResolvers<readonly Flow[]> {
@@ -22,6 +22,7 @@ const answerDeadline = { what: 'answer of the wire witness', ms: 10_000 }
  */
 export class NftWitness implements Witness, AsyncDisposable {
   readonly #process: LabProcess
+  readonly #counting: Counting
   #current: Reading | undefined
   /** Shared by all who came too late for the current one. */
   #next: Reading | undefined
@@ -29,8 +30,9 @@ export class NftWitness implements Witness, AsyncDisposable {
   #live = new Set<string>()
   #fault: Error | undefined
 
-  private constructor(process: LabProcess) {
+  private constructor(process: LabProcess, counting: Counting) {
     this.#process = process
+    this.#counting = counting
     createInterface({ input: process.stdout }).on('line', (line) => this.#receive(line))
     createInterface({ input: process.stderr }).on('line', (line) => this.#fail(`says: ${line}`))
     void process.exited.then((exit) => this.#fail(`has ended: ${JSON.stringify(exit)}`))
@@ -47,14 +49,14 @@ export class NftWitness implements Witness, AsyncDisposable {
     ]
     // It keeps a history of commands below HOME.
     const process = startProgram(command, { cwd: '/', env: { HOME: '/dev/null', LC_ALL: 'C' }, awaited: true })
-    return await NftWitness.by(process, networks, signal)
+    return await NftWitness.by(process, counting(networks.map(byPort)), signal)
   }
 
   /** By a running `nft -j -i`, or what behaves like one. */
-  static async by(process: LabProcess, networks: readonly string[], signal: AbortSignal): Promise<NftWitness> {
+  static async by(process: LabProcess, counting: Counting, signal: AbortSignal): Promise<NftWitness> {
     await using starting = new AsyncDisposableStack()
-    const witness = starting.use(new NftWitness(process))
-    witness.#write(countingRules(networks))
+    const witness = starting.use(new NftWitness(process, counting))
+    witness.#write(counting.rules)
     await witness.flows(signal)
     starting.move()
     return witness
@@ -67,7 +69,7 @@ export class NftWitness implements Witness, AsyncDisposable {
   forget(flows: readonly Flow[]): void {
     const live = flows.filter((flow) => this.#live.delete(keyOf(flow)))
     for (const flow of live) this.#current?.forgotten.add(keyOf(flow))
-    this.#write(deletion(live))
+    this.#write(this.#counting.deletion(live))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -84,7 +86,7 @@ export class NftWitness implements Witness, AsyncDisposable {
 
   #ask(reading: Reading): Reading {
     this.#current = reading
-    this.#write([listing])
+    this.#write([this.#counting.listing])
     return reading
   }
 

@@ -10,7 +10,15 @@ import { stunServer } from './stun-server.ts'
 export type Programs = Readonly<Record<string, Program>>
 
 const lacking = { reason: 'this lab is in memory', fix: 'use another lab' }
-const can: Abilities = { nat: lacking, ip6: true, dns: lacking, witness: true, capture: lacking, shape: lacking }
+const can: Abilities = {
+  nat: lacking,
+  ip6: true,
+  dns: lacking,
+  witness: true,
+  capture: lacking,
+  shape: lacking,
+  images: lacking,
+}
 
 /** Hosts, programs and the wire between them, all in this process: a whole scenario takes milliseconds. */
 export function memoryLab(programs: Programs, clock: Clock): Lab {

@@ -1,0 +1,76 @@
+import type { Container } from 'dockerode'
+import { PassThrough, type Readable } from 'node:stream'
+import type { Exit, LabProcess } from '../lab.ts'
+import { demultiplex } from './demultiplex.ts'
+import { isGone, isMissing, saidBy } from './engine.ts'
+import { exitOf, startFailure } from './exit-status.ts'
+import type { ContainerOrder } from './peer-container.ts'
+
+/** What is kept of output that nobody reads, in this process; the rest stays in the engine. */
+const kept = { highWaterMark: 1024 * 1024 }
+
+/** All that a container is started with but what becomes of it then; `null`: it was called off. */
+export type Ordering = () => Promise<Omit<ContainerOrder, 'onCreated'>>
+
+/** A program in a container of its own: the container ends with it. */
+export class ContainerProcess implements LabProcess {
+  readonly stdin = new PassThrough()
+  readonly stdout = new PassThrough(kept)
+  readonly stderr = new PassThrough(kept)
+  readonly exited: Promise<Exit>
+  /** The engine has nothing of it any more: its address is free. Never rejects. */
+  readonly gone: Promise<void>
+  #container: Container | undefined
+  #status: Promise<{ readonly StatusCode: number }> | undefined
+  #started = false
+  #killed = false
+
+  constructor(ordering: Ordering) {
+    this.exited = this.#run(ordering).catch((error: unknown) => this.#notStarted(error))
+    this.gone = this.exited.then(async () => await this.#removal())
+  }
+
+  kill(): void {
+    this.#killed = true
+    if (this.#started) void this.#container?.kill().catch(ignoreGone)
+  }
+
+  async #run(ordering: Ordering): Promise<Exit> {
+    const [{ PeerContainer }, order] = await Promise.all([import('./peer-container.ts'), ordering()])
+    if (this.#killed) return { kind: 'signal', signal: 'SIGKILL' }
+    const onCreated = (container: Container, stream: NodeJS.ReadWriteStream) => this.#attach(container, stream)
+    await new PeerContainer({ ...order, onCreated }).start().catch(async (error: unknown) => {
+      const endedAtOnce = this.#container !== undefined && isMissing(error)
+      if (!endedAtOnce) throw error
+    })
+    this.#started = true
+    if (this.#killed) this.kill()
+    const status = await this.#status
+    return exitOf(status?.StatusCode ?? 0)
+  }
+
+  #attach(container: Container, stream: NodeJS.ReadWriteStream): void {
+    this.#container = container
+    this.#status = container.wait({ condition: 'next-exit' })
+    this.#status.catch(() => {}) // whoever awaits it gets it
+    stream.on('error', () => {}) // `exited` says what became of it
+    this.stdin.on('error', () => {}).pipe(stream)
+    void demultiplex(stream as unknown as Readable, this.stdout, this.stderr)
+  }
+
+  async #removal(): Promise<void> {
+    await this.#container?.wait({ condition: 'removed' }).catch(() => {})
+  }
+
+  async #notStarted(error: unknown): Promise<Exit> {
+    await this.#container?.remove({ force: true }).catch(ignoreGone)
+    this.stdin.destroy()
+    this.stdout.end()
+    this.stderr.end()
+    return { kind: 'not-started', message: startFailure(saidBy(error)) }
+  }
+}
+
+function ignoreGone(error: unknown): void {
+  if (!isGone(error)) throw error
+}
