@@ -40,6 +40,7 @@ test('the page of a machine that lacks something', () => {
                     fix: sudo sysctl -w a.b=1
       ✓ loopback    all programs on 127.0.0.1
                     no nat, dns, witness, capture, shape: all programs share the loopback interface (fix: use the namespaces lab)
+                    no images: programs run as they are (fix: use the containers lab)
         auto        takes loopback: no namespaces: user namespaces are forbidden (a.b=0)
     "
   `)
