@@ -9,6 +9,8 @@ interface Browser {
   variable: string
   /** Names under which systems have it. */
   commands: string[]
+  /** Where systems have the program itself, of which the command is a script: images have nothing but that. */
+  places: string[]
   /** Where Playwright keeps it. Firefox is not taken from there: Playwright's own is patched. */
   ofPlaywright: string[]
   fix: string
@@ -18,12 +20,14 @@ const browsers = {
   chromium: {
     variable: 'CONNECTIVITY_CHROMIUM',
     commands: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    places: ['/usr/lib/chromium/chromium'],
     ofPlaywright: ['chromium-*/chrome-linux*/chrome'],
     fix: 'apt-get install --no-install-recommends chromium',
   },
   firefox: {
     variable: 'CONNECTIVITY_FIREFOX',
     commands: ['firefox-esr', 'firefox'],
+    places: ['/usr/lib/firefox-esr/firefox-esr'],
     ofPlaywright: [],
     fix: 'apt-get install --no-install-recommends firefox-esr',
   },
@@ -36,13 +40,13 @@ export const isBrowserName = (name: string | undefined): name is BrowserName =>
 
 /** The path of the browser. Throws with what to do where there is none. */
 export function findBrowser(name: BrowserName): string {
-  const { variable, commands, ofPlaywright, fix }: Browser = browsers[name]
+  const { variable, commands, places, ofPlaywright, fix }: Browser = browsers[name]
   const chosen = process.env[variable]
   if (chosen !== undefined) {
     if (isProgram(chosen)) return chosen
     throw new Error(`${variable} is ${chosen}, which is not a program`)
   }
-  const found = [...playwrightsOwn(ofPlaywright), ...inPath(commands)].find(isProgram)
+  const found = [...playwrightsOwn(ofPlaywright), ...inPath(commands), ...places].find(isProgram)
   if (found !== undefined) return found
   throw new Error(`There is no ${commands.join(', ')} in PATH. Fix: ${fix}, or name one in ${variable}.`)
 }

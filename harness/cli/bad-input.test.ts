@@ -219,7 +219,8 @@ describe('the command line', () => {
     [['report', ''], /It is empty; name one, or leave it out/],
     [['report', 'x', '--out', ''], /It is empty/],
     [['report', 'no\u001B[2Jt'], /there is no no\\u\{1b\}\[2Jt/],
-    [['check-peer'], /missing required argument 'command'/],
+    [['check-peer'], /there is no command/],
+    [['check-peer', '--image', ''], /It is empty; name one/],
     [['check-peer', '--', ''], /the command is empty/],
   ])('%j', async (argv, message) => {
     const { status, ...said } = await answer(argv)

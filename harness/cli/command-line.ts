@@ -67,12 +67,13 @@ export async function commandLine(argv: readonly string[], io: Io): Promise<numb
   root
     .command('check-peer')
     .description('whether a program conforms to the peer protocol (docs/peer-protocol.md)')
-    .usage('[--json] -- COMMAND [ARG...]')
-    .argument('<command...>', 'the program and its arguments')
+    .usage('[--json] [--image NAME] -- COMMAND [ARG...]')
+    .argument('[command...]', 'the program and its arguments')
+    .option('--image <name>', 'an image of the container engine: its own program, or the command in it', pathName)
     .option('--json', 'as JSON', false)
-    .action(async (command: string[], { json }) => {
+    .action(async (command: string[], options) => {
       const { checkPeer } = await import('./check-peer.ts')
-      status = await checkPeer({ command, json }, io)
+      status = await checkPeer({ command, ...options }, io)
     })
 
   root

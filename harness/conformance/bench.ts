@@ -42,6 +42,11 @@ export class Bench {
     return await PeerProgram.start(name, await this.#newHost(), this.#command, this.signal)
   }
 
+  /** Whether its programs are processes of this machine, whose ends can be had in every way. */
+  get ofThisMachine(): boolean {
+    return this.#command.contents?.kind !== 'image'
+  }
+
   newNode(): string {
     return `node-${++this.#nodes}`
   }

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { randomBytes } from 'node:crypto'
+import { NotApplicable } from './rule.ts'
 import { listenAddress, transportRow, type Layer, type Transport } from '../domain/transport.ts'
 
 /** A port of the harness's own: whoever wants it too is refused. TCP connections to it are accepted, and never answered. */
@@ -11,13 +12,30 @@ export interface HeldPort extends AsyncDisposable {
 
 /** Throws if somebody has that port; 0 is any. */
 export async function holdPort(layer: Layer, ip: string, port = 0): Promise<HeldPort> {
-  return layer === 'tcp' ? await holdTcp(ip, port) : await holdUdp(ip, port)
+  try {
+    return layer === 'tcp' ? await holdTcp(ip, port) : await holdUdp(ip, port)
+  } catch (error) {
+    if (!isElsewhere(error)) throw error
+    throw new NotApplicable('its address is in a container, where the harness can hold no port')
+  }
 }
+
+function isElsewhere(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EADDRNOTAVAIL'
+}
+
+/** Of the discard service, which no image has. */
+const discardPort = 9
 
 /** A port where nobody listens. */
 export async function closedPort(layer: Layer, ip: string): Promise<number> {
-  await using held = await holdPort(layer, ip)
-  return held.port
+  try {
+    await using held = await holdPort(layer, ip)
+    return held.port
+  } catch (error) {
+    if (error instanceof NotApplicable) return discardPort
+    throw error
+  }
 }
 
 /** Where a peer with that transport would be at that port. */

@@ -18,6 +18,6 @@ export interface OwnFiles {
   readonly folderKey?: string
   /** Found in PATH, or by absolute path. */
   readonly programs: readonly string[]
-  /** Files and whole folders, by absolute path, which they keep. */
+  /** Files and whole folders, by absolute path, which they keep; `*` stands for anything in a name. */
   readonly also: readonly string[]
 }

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
+import type { z } from 'zod'
 import { limits } from './limits.ts'
 import type { ImplementationEntry, ImplementationSource } from './matrix.ts'
 import { quoted } from '../domain/quoted.ts'
 import { anyText, list, record, text } from '../yaml/schema-parts.ts'
 import type { Fragment } from '../yaml/fragment.ts'
 
-const aSource = '{ folder: impls/some }, or { command: [./some-peer] }'
+const aSource = '{ folder: impls/some }, { command: [./some-peer] }, or { image: some-peer:1 }'
 
 /** As it is written: it may be empty, or begin and end with spaces. */
 const argument = anyText('an argument', 'write it, or remove it')
@@ -14,6 +15,7 @@ const schema = record(
   {
     folder: text('folder', 'name a folder that has a peer.yaml').optional(),
     command: list('command', argument, 'write [./program, argument]').optional(),
+    image: text('image', 'name an image as the container engine does, such as some-peer:1').optional(),
   },
   `an implementation is a map; write ${aSource}`,
 )
@@ -42,14 +44,26 @@ function checkId(id: string, entry: Fragment): void {
 function readSource(entry: Fragment, base: string): ImplementationSource | undefined {
   const read = entry.read(schema)
   if (read === undefined) return undefined
-  const { folder, command } = read
-  if (folder !== undefined && command === undefined) return { kind: 'folder', folder: resolve(base, folder) }
-  if (folder === undefined && command?.[0] === '') {
+  const { folder, command, image } = read
+  const one = sourceOf(read, base)
+  if (one !== undefined && command?.[0] === '') {
     entry.at('command', 0).complain('a program is empty; write [./program, argument]')
     return undefined
   }
-  if (folder === undefined && command !== undefined) return { kind: 'command', command, folder: base }
-  const what = folder === undefined ? 'an implementation needs a folder or a command' : 'both folder and command'
+  if (one !== undefined) return one
+  const what =
+    folder === undefined
+      ? 'an implementation needs a folder, a command or an image'
+      : `both folder and ${image === undefined ? 'command' : 'image'}`
   entry.complain(`${what}; write ${aSource}`)
   return undefined
+}
+
+/** A command beside an image is run in it, instead of the image's own. */
+function sourceOf({ folder, command, image }: z.infer<typeof schema>, base: string): ImplementationSource | undefined {
+  if (folder !== undefined) {
+    return command === undefined && image === undefined ? { kind: 'folder', folder: resolve(base, folder) } : undefined
+  }
+  if (image !== undefined) return { kind: 'image', image, command: command ?? [], folder: base }
+  return command === undefined ? undefined : { kind: 'command', command, folder: base }
 }

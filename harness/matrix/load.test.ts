@@ -104,6 +104,18 @@ test('a reason is one line, however it is written', () => {
   expect(parseMatrix(text, 'm.yaml').expect[0]?.expectation).toMatchObject({ reason: 'two lines and a tab' })
 })
 
+test.each([
+  ['{ image: peer:1 }', { kind: 'image', image: 'peer:1', command: [], folder: '/repo' }],
+  [
+    '{ image: peer:1, command: [/peer, -v] }',
+    { kind: 'image', image: 'peer:1', command: ['/peer', '-v'], folder: '/repo' },
+  ],
+])('an image, with its own command or with another: %s', (source, read) => {
+  const text = `implementations: { x: ${source} }\nrun: [{ scenario: direct }]`
+  const [implementation] = parseMatrix(text, 'matrix.yaml', '/repo').implementations
+  expect(implementation?.source).toEqual(read)
+})
+
 test('arguments of a command are taken as they are written', () => {
   const text = "implementations: { x: { command: [./peer, '', ' two ', 1] } }\nrun: [{ scenario: direct }]"
   const [implementation] = parseMatrix(text, 'm.yaml').implementations
@@ -156,7 +168,7 @@ describe('the file as a whole', () => {
 
   test('empty parts', () => {
     expect(problemsOf('implementations: {}\nrun: []\nexpect:\n')).toEqual([
-      '1:18: implementations must be a map that is not empty; write some: { folder: impls/some }, or { command: [./some-peer] }',
+      '1:18: implementations must be a map that is not empty; write some: { folder: impls/some }, { command: [./some-peer] }, or { image: some-peer:1 }',
       '2:6: run must be a list that is not empty; write - scenario: direct',
       '3:8: expect must be a list that is not empty; add a rule, or remove expect',
     ])
@@ -165,13 +177,16 @@ describe('the file as a whole', () => {
 
 describe('implementations', () => {
   const problemsWith = (entries: string) => problemsOf(`run: [{ scenario: direct }]\nimplementations:\n${entries}`)
-  const aSource = '{ folder: impls/some }, or { command: [./some-peer] }'
+  const aSource = '{ folder: impls/some }, { command: [./some-peer] }, or { image: some-peer:1 }'
 
   test.each([
     ['  x:', `3:5: an implementation is a map; write ${aSource}`],
     ['  x: impls/x', `3:6: an implementation is a map; write ${aSource}`],
-    ['  x: {}', `3:6: an implementation needs a folder or a command; write ${aSource}`],
+    ['  x: {}', `3:6: an implementation needs a folder, a command or an image; write ${aSource}`],
     ['  x: { folder: x, command: [y] }', `3:6: both folder and command; write ${aSource}`],
+    ['  x: { folder: x, image: y }', `3:6: both folder and image; write ${aSource}`],
+    ['  x: { image: }', '3:15: image is empty; name an image as the container engine does, such as some-peer:1'],
+    ["  x: { image: y, command: [''] }", '3:28: a program is empty; write [./program, argument]'],
     ['  x: { folder: }', '3:16: folder is empty; name a folder that has a peer.yaml'],
     ['  x: { folder: [x] }', '3:16: folder must be text; name a folder that has a peer.yaml'],
     ['  x: { command: ./peer }', '3:17: command must be a list; write [./peer]'],
@@ -179,7 +194,7 @@ describe('implementations', () => {
     ['  x: { command: [] }', '3:17: command is empty; write [./program, argument]'],
     ["  x: { command: [''] }", '3:18: a program is empty; write [./program, argument]'],
     ['  x: { command: [./peer, [y]] }', '3:26: an argument must be text; write it, or remove it'],
-    ['  x: { folder: x, port: 1 }', '3:19: unknown key "port"; use one of folder, command'],
+    ['  x: { folder: x, port: 1 }', '3:19: unknown key "port"; use one of folder, command, image'],
   ])('%s', (entry, problem) => {
     expect(problemsWith(entry)).toEqual([problem])
   })
@@ -240,7 +255,7 @@ describe('run', () => {
   test('an implementation that is wrong in itself is known all the same', () => {
     const text = 'implementations: { go: {} }\nrun: [{ scenario: direct, dialers: [go] }]'
     expect(problemsOf(text)).toEqual([
-      '1:24: an implementation needs a folder or a command; write { folder: impls/some }, or { command: [./some-peer] }',
+      '1:24: an implementation needs a folder, a command or an image; write { folder: impls/some }, { command: [./some-peer] }, or { image: some-peer:1 }',
     ])
   })
 })

@@ -25,6 +25,8 @@ export interface ImplementationEntry {
 export type ImplementationSource =
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'command'; readonly command: readonly string[]; readonly folder: string }
+  /** An empty command is the image's own. */
+  | { readonly kind: 'image'; readonly image: string; readonly command: readonly string[]; readonly folder: string }
 
 /** Every combination of these is a cell. */
 export interface RunEntry {

@@ -30,14 +30,22 @@ export async function prepare(
     const { command, folder } = implementation
     return { command, cwd: folder, env }
   }
+  if (implementation.kind === 'image') return imageCommand(implementation.image, implementation.command)
   const cwd = await build(implementation, context, signal)
   return { command: implementation.peer.command, cwd, env, contents: contentsOf(implementation, cwd) }
+}
+
+/** Nothing of this machine goes into an image that somebody else made. */
+export function imageCommand(image: string, command: readonly string[] = []): PeerCommand {
+  return { command, cwd: '/', env: {}, contents: { kind: 'image', name: image } }
 }
 
 function contentsOf({ id, peer }: Implementation & { kind: 'folder' }, folder: string): OwnFiles {
   const [program = ''] = peer.command
   const ofPath = program.startsWith('./') ? [] : [program]
-  return { kind: 'files', name: id, folder, folderKey: path.basename(folder), programs: ofPath, also: [] }
+  const { programs = [], files = [] } = peer.image ?? {}
+  const folderKey = path.basename(folder)
+  return { kind: 'files', name: id, folder, folderKey, programs: [...ofPath, ...programs], also: files }
 }
 
 async function build(

@@ -46,6 +46,27 @@ export const peerYaml = record(
       },
       'build must be a map with toolchain, sources and script; CONTRIBUTING.md shows one',
     ),
+    image: record(
+      {
+        programs: z
+          .array(text('a program', 'write its name, or its absolute path'), 'programs must be a list; write [sh]')
+          .default([])
+          .describe('Beside that of the command: found in PATH, or by absolute path'),
+        files: z
+          .array(
+            text('a path', 'write one such as /usr/lib/some').startsWith(
+              '/',
+              'not an absolute path; write one such as /usr/lib/some',
+            ),
+            'files must be a list; write [/usr/lib/some]',
+          )
+          .default([])
+          .describe('Files and whole folders of this machine, by absolute path; * stands for anything in a name'),
+      },
+      'image must be a map with programs, files or both; remove it if its image needs nothing more',
+    )
+      .optional()
+      .describe('What its image needs beside the build, the program of its command, and the libraries of both'),
     isolate: z
       .array(
         record(

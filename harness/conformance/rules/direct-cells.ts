@@ -27,7 +27,7 @@ async function playDirect(bench: Bench, transport: Transport): Promise<string> {
     tlsFor: (ip) => bench.authority.issueFor(ip),
     stunServers: async () => [],
     clock: systemClock,
-    wire: new WireBook(null, 'check-peer plays on loopback'),
+    wire: new WireBook(null, 'check-peer does not watch the wire'),
   }
   const { outcome, timings } = await playCell(cell, 'cell', { dialer, listener }, services, bench.signal)
   bench.signal.throwIfAborted()

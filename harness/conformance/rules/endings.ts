@@ -3,7 +3,7 @@ import type { Bench } from '../bench.ts'
 import type { CheckedPeer } from '../checked-peer.ts'
 import { demand } from '../demands.ts'
 import { anyTransport, declared, startNode } from '../nodes.ts'
-import type { Family } from '../rule.ts'
+import { NotApplicable, type Family } from '../rule.ts'
 
 const endDeadlineMs = 5_000
 
@@ -23,6 +23,7 @@ export const endings: Family = {
     {
       title: 'SIGTERM: gone within 5 s',
       check: async (bench) => {
+        needsProcess(bench, 'the first process of a container ignores it unless it says otherwise')
         const peer = await bench.newPeer(tellingItsPid)
         const pid = Number(await peer.firstLogLine())
         await keepBusy(bench, peer)
@@ -32,6 +33,7 @@ export const endings: Family = {
     {
       title: 'closed output: gone within 5 s',
       check: async (bench) => {
+        needsProcess(bench, 'the output of a container goes to its engine, which does not close it')
         const peer = await bench.newPeer()
         await keepBusy(bench, peer)
         return await ending(peer, () => {
@@ -41,6 +43,10 @@ export const endings: Family = {
       },
     },
   ],
+}
+
+function needsProcess({ ofThisMachine }: Bench, why: string): void {
+  if (!ofThisMachine) throw new NotApplicable(why)
 }
 
 /** Two nodes that are connected, if it can do that; else one node. */

@@ -2,7 +2,7 @@ import { transportRow } from '../../domain/transport.ts'
 import { demand, demandRefusal } from '../demands.ts'
 import { anyTransport, declared, oneDeclared, startNode, startOptions, stopNodes } from '../nodes.ts'
 import { holdPort, portOf } from '../ports.ts'
-import type { Family } from '../rule.ts'
+import { NotApplicable, type Family } from '../rule.ts'
 
 const seed = `${'00'.repeat(31)}01`
 /** The peer id of the Ed25519 key that this seed makes, in every implementation. */
@@ -106,6 +106,7 @@ export const nodes: Family = {
         await stopNodes(peer, node)
         const port = portOf(node.address)
         await using _ = await holdPort(transportRow(transport).layer, peer.ip, port).catch((error: Error) => {
+          if (error instanceof NotApplicable) throw error
           demand(false, `after stop, port ${port} is not free: ${error.message}`)
         })
         const params = await startOptions(bench, peer, transport, 'listen')

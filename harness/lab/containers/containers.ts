@@ -95,7 +95,7 @@ function host(name: string, { site, images, network, number, withIp6 }: HostPlac
           env: ownVariables(options.env, process.env),
           command: command.length === 0 ? null : command,
           folder: contents.kind === 'files' && contents.folder !== null ? programFolder : null,
-          limits: {},
+          limits: contents.kind === 'image' ? strangers : {},
         }
       })
       before = program.gone
@@ -110,6 +110,9 @@ function host(name: string, { site, images, network, number, withIp6 }: HostPlac
 
 /** Two containers can't have the same address. */
 const oneAtATime = { what: 'end of the program that runs in this host', ms: 10_000 }
+
+/** Of an image that somebody else made. */
+const strangers = { NanoCpus: 1e9, Memory: 1024 ** 3, MemorySwap: 1024 ** 3, PidsLimit: 512 }
 
 const quietly = { onProgress: () => {}, signal: new AbortController().signal }
 

@@ -41,6 +41,17 @@ test.skipIf(process.platform !== 'linux')(
   },
 )
 
+test('other files keep their places; a pattern stands for all that it matches, and for one at least', async () => {
+  const also = [path.join(root, 'bu*', 'l*')]
+  const places = (await layoutOf({ ...files(), folder: null, also }, '/bin')).map(({ to }) => to)
+
+  expect(places).toContain(path.join(root, 'build', 'lib', 'data'))
+  expect(places).toContain(path.join(root, 'build', 'link'))
+  await expect(layoutOf({ ...files(), also: ['/no*such/file'] }, '/bin')).rejects.toMatchObject({
+    message: 'there is no /no*such/file on this machine to put into an image',
+  })
+})
+
 test('a program that is not there is named', async () => {
   await expect(layoutOf({ ...files(), programs: ['no-such-program'] }, '/bin')).rejects.toMatchObject({
     name: 'UserError',

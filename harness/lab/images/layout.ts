@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readlink, realpath, stat } from 'node:fs/promises'
+import { glob, readdir, readlink, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { UserError } from '../../domain/errors.ts'
 import type { OwnFiles } from '../contents.ts'
@@ -25,7 +25,7 @@ const users: Entry = {
 
 /** Everything that goes into an image, by where it goes. Throws a UserError when a program is not on this machine. */
 export async function layoutOf({ folder, programs, also }: OwnFiles, searchPath: string): Promise<Entry[]> {
-  const extra = [...also, ...[certificates].filter((file) => existsSync(file))]
+  const extra = [...(await placesOf(also)), ...[certificates].filter((file) => existsSync(file))]
   const named = await Promise.all([
     ...programs.map(async (program) => await programEntries(program, searchPath)),
     ...extra.map(async (place) => await entriesOf(place, place)),
@@ -36,6 +36,18 @@ export async function layoutOf({ folder, programs, also }: OwnFiles, searchPath:
     (await linkedBy(entries)).map(async (library) => await fileEntry(library, library)),
   )
   return inOrder([...entries, ...libraries])
+}
+
+/** Every pattern stands for something that is there. */
+async function placesOf(patterns: readonly string[]): Promise<string[]> {
+  const found = patterns.map(async (pattern) => {
+    const places = await Array.fromAsync(glob(pattern))
+    if (places.length > 0) return places
+    throw new UserError(`there is no ${pattern} on this machine to put into an image`, {
+      hint: 'Install it, or run this implementation in another lab.',
+    })
+  })
+  return (await Promise.all(found)).flat()
 }
 
 async function programEntries(program: string, searchPath: string): Promise<Entry[]> {
