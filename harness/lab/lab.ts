@@ -70,5 +70,8 @@ export interface LabProcess {
 
 export type Exit =
   | { readonly kind: 'code'; readonly code: number }
-  | { readonly kind: 'signal'; readonly signal: string }
+  /** `why`: what the lab knows of who sent it, such as that memory ran out. */
+  | { readonly kind: 'signal'; readonly signal: string; readonly why?: string }
   | { readonly kind: 'not-started'; readonly message: string }
+  /** The lab's own fault: what became of the program is not known. */
+  | { readonly kind: 'lost'; readonly message: string }

@@ -155,7 +155,9 @@ export class Conversation {
   async #watch(outputClosed: Promise<void>, describeEnd: () => string): Promise<void> {
     const end = await ownEnd(this.#process.exited, outputClosed, this.clock)
     if (end === 'output closed') return this.end(new PeerFailure('exited', 'closed its output and goes on running'))
-    if (end.kind === 'not-started') return this.end(new PeerFailure('not-started', describeExit(end)))
+    if (end.kind === 'not-started' || end.kind === 'lost') {
+      return this.end(new PeerFailure(end.kind, describeExit(end)))
+    }
     if (this.#unfinished !== undefined && isOrderly(end)) this.#judge(this.#unfinished)
     this.end(new PeerFailure('exited', this.#obituary(`${describeEnd()} with ${describeExit(end)}`)))
   }

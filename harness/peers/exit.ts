@@ -5,8 +5,9 @@ export function describeExit(exit: Exit): string {
     case 'code':
       return `exit code ${exit.code}`
     case 'signal':
-      return `signal ${exit.signal}`
+      return exit.why === undefined ? `signal ${exit.signal}` : `signal ${exit.signal} (${exit.why})`
     case 'not-started':
+    case 'lost':
       return exit.message
   }
 }

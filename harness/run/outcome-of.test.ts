@@ -60,6 +60,14 @@ describe('what an error says about its cell', () => {
     })
   })
 
+  test("a program that the lab lost is the lab's fault, whoever complained", async () => {
+    const cast = { dialer: program(), listener: program(new PeerFailure('lost', 'the engine is gone')) }
+    const outcome = await outcomeOf(new PeerError('dialer', 'ping', 'no'), cast, honestCase(), signal)
+    expect(outcome).toEqual({ kind: 'harness-error', message: 'the engine is gone' })
+    const start = new ProgramStartError('dialer', new PeerFailure('lost', 'the engine is gone'), 1)
+    expect(start.outcome).toEqual({ kind: 'harness-error', message: 'the engine is gone' })
+  })
+
   test('news of an end that comes a little later than the complaint counts too', async () => {
     const end = Promise.withResolvers<PeerFailure>()
     const relay = { failedMs: 7, failureWithin: () => end.promise } as unknown as PeerProgram

@@ -27,6 +27,7 @@ async function failureOf(error: PeerError, cast: Cast, seen: Case | null, signal
   const { stage } = error
   const failed = { kind: 'failed', stage, evidence: seen?.evidence ?? null } as const
   const fault = await firstFault(cast, newsMs, signal)
+  if (fault?.failure.code === 'lost') return { kind: 'harness-error', message: fault.failure.message }
   if (fault !== null) return { ...failed, role: fault.role, message: fault.failure.message, fault: 'program' }
   const blame = seen === null ? error : blameFor(error, seen)
   return { ...failed, role: blame.role, message: blame.message, fault: 'peer' }
@@ -50,6 +51,7 @@ export class ProgramStartError extends Error {
 
 function startOutcome(role: Role, { code, message }: PeerFailure, slowness: number): Outcome {
   if (code === 'not-started') return { kind: 'not-run', cause: 'missing', message }
+  if (code === 'lost') return { kind: 'harness-error', message }
   if (code === 'silent' && slowness >= tooSlow) {
     const times = Math.round(slowness)
     return {

@@ -1,9 +1,11 @@
 import type { Container } from 'dockerode'
 import { PassThrough, type Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { UserError } from '../../domain/errors.ts'
 import type { Exit, LabProcess } from '../lab.ts'
 import { demultiplex } from './demultiplex.ts'
-import { isGone, isMissing, saidBy } from './engine.ts'
-import { exitOf, startFailure } from './exit-status.ts'
+import { connect, isGone, isNoContainer, saidBy } from './engine.ts'
+import { exitOf, isProgramsFault, startFailure } from './exit-status.ts'
 import type { ContainerOrder } from './peer-container.ts'
 
 /** What is kept of output that nobody reads, in this process; the rest stays in the engine. */
@@ -26,7 +28,7 @@ export class ContainerProcess implements LabProcess {
   #killed = false
 
   constructor(ordering: Ordering) {
-    this.exited = this.#run(ordering).catch((error: unknown) => this.#notStarted(error))
+    this.exited = this.#run(ordering).catch((error: unknown) => this.#givenUp(error))
     this.gone = this.exited.then(async () => await this.#removal())
   }
 
@@ -40,13 +42,15 @@ export class ContainerProcess implements LabProcess {
     if (this.#killed) return { kind: 'signal', signal: 'SIGKILL' }
     const onCreated = (container: Container, stream: NodeJS.ReadWriteStream) => this.#attach(container, stream)
     await new PeerContainer({ ...order, onCreated }).start().catch(async (error: unknown) => {
-      const endedAtOnce = this.#container !== undefined && isMissing(error)
+      const endedAtOnce = this.#container !== undefined && isNoContainer(error)
       if (!endedAtOnce) throw error
     })
     this.#started = true
     if (this.#killed) this.kill()
     const status = await this.#status
-    return exitOf(status?.StatusCode ?? 0)
+    const exit = exitOf(status?.StatusCode ?? 0)
+    if (exit.kind !== 'signal' || this.#killed || this.#container === undefined) return exit
+    return (await ranOutOfMemory(this.#container.id)) ? { ...exit, why: 'out of memory' } : exit
   }
 
   #attach(container: Container, stream: NodeJS.ReadWriteStream): void {
@@ -62,14 +66,30 @@ export class ContainerProcess implements LabProcess {
     await this.#container?.wait({ condition: 'removed' }).catch(() => {})
   }
 
-  async #notStarted(error: unknown): Promise<Exit> {
-    await this.#container?.remove({ force: true }).catch(ignoreGone)
+  async #givenUp(error: unknown): Promise<Exit> {
+    await this.#container?.remove({ force: true }).catch(() => {}) // the warden tries again
     this.stdin.destroy()
     this.stdout.end()
     this.stderr.end()
-    return { kind: 'not-started', message: startFailure(saidBy(error)) }
+    const said = saidBy(error)
+    if (error instanceof UserError || isProgramsFault(said)) return { kind: 'not-started', message: startFailure(said) }
+    return { kind: 'lost', message: `the container engine lost ${this.#started ? 'it' : 'it before it ran'}: ${said}` }
   }
 }
+
+/** The engine remembers what happened lately; of a container that it has removed it knows nothing else. */
+async function ranOutOfMemory(id: string): Promise<boolean> {
+  try {
+    const until = Math.ceil(Date.now() / 1000)
+    const filters = { container: [id], event: ['oom'] }
+    const events = await connect().getEvents({ since: until - rememberedSeconds, until, filters })
+    return (await text(events)) !== ''
+  } catch {
+    return false
+  }
+}
+
+const rememberedSeconds = 30
 
 function ignoreGone(error: unknown): void {
   if (!isGone(error)) throw error

@@ -38,8 +38,9 @@ export function saidBy(error: unknown): string {
   return json?.message ?? message ?? String(error)
 }
 
-export function isMissing(error: unknown): boolean {
-  return (error as EngineError).statusCode === 404
+/** The container is gone; other things that it needs can be missing as well. */
+export function isNoContainer(error: unknown): boolean {
+  return (error as EngineError).statusCode === 404 && /no such container/i.test(saidBy(error))
 }
 
 /** It is being removed already, or has ended. */

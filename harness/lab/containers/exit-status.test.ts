@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { exitOf, startFailure } from './exit-status.ts'
+import { exitOf, isProgramsFault, startFailure } from './exit-status.ts'
 
 test.for([
   [0, { kind: 'code', code: 0 }],
@@ -25,4 +25,16 @@ test.for([
   ['No such image: x:latest', 'No such image: x:latest'],
 ] as const)('what is said of a program that did not start: %s', ([said, message]) => {
   expect(startFailure(said)).toBe(message)
+})
+
+test.for([
+  ['OCI runtime create failed: … exec: "nosuch": executable file not found in $PATH: unknown', true],
+  ['OCI runtime create failed: … exec: "./peer": permission denied: unknown', true],
+  ['exec user process caused: exec format error', true],
+  ['No command specified', true],
+  ['network 4f7a not found', false],
+  ['write /var/lib/engine/tmp: no space left on device', false],
+  ['connect ECONNREFUSED /var/run/docker.sock', false],
+] as const)("whether it is the program's fault: %s", ([said, answer]) => {
+  expect(isProgramsFault(said)).toBe(answer)
 })

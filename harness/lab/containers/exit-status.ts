@@ -9,6 +9,11 @@ export function exitOf(status: number): Exit {
   return signal === undefined ? { kind: 'code', code: status } : { kind: 'signal', signal }
 }
 
+/** Whether the engine says that there is no such program, or that it can't be executed: all else is the engine's own affair. */
+export function isProgramsFault(said: string): boolean {
+  return /exec: |exec format error|No command specified/i.test(said)
+}
+
 /** What the engine says of a program that it could not start, without the chain of who told whom. */
 export function startFailure(said: string): string {
   const missing = /exec: "(?<program>[^"]*)": (?<why>.*?)(?:: unknown)?$/s.exec(said.trim())?.groups
