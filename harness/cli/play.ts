@@ -86,7 +86,7 @@ export async function play(command: PlayCommand, io: Io): Promise<Played> {
     folder,
     emit,
     jobs: command.jobs,
-    pace: pacedBy(command.patience),
+    pace: pacedBy(command.patience, choice.lab.helpers),
     lab: choice.lab,
     cacheFolder: cacheFolder(io.env),
     env: io.env,

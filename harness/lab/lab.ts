@@ -17,6 +17,8 @@ export interface Lab {
   readonly can: Abilities
   /** Builds the networks and routers. Throws if the topology needs what this lab can't do. */
   open(topology: Topology, signal: AbortSignal): Promise<Site>
+  /** Processes of this machine that work for the lab, and that are not below this process: what they do is no load by others. */
+  readonly helpers?: () => readonly number[]
   /** Has ready what programs will be started with; only labs whose hosts have files of their own have it. Throws a UserError. */
   provide?(contents: Contents, order: Provision): Promise<void>
 }

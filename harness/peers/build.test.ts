@@ -146,10 +146,47 @@ test('a run that is over before it begins builds nothing', async () => {
 
 test('a command needs no build', async () => {
   const source = { id: 'mine', kind: 'command', command: ['./peer'], folder: root } as const
-  expect(await prepare(source, context(), never)).toEqual({
+  expect(await prepare(source, context(), never)).toMatchObject({
     command: ['./peer'],
     cwd: root,
     env: { PATH: process.env['PATH'] },
+  })
+})
+
+test('where hosts have files of their own, a command has its program there, and the files that it names', async () => {
+  await writeFile(path.join(root, 'settings.txt'), '')
+  const contentsFor = async (...command: string[]) =>
+    (await prepare({ id: 'mine', kind: 'command', command, folder: root }, context(), never)).contents
+  const mine = { kind: 'files', name: 'mine', folder: null }
+
+  expect(await contentsFor('./peer', '--settings', 'settings.txt', 'impl', '-v')).toEqual({
+    ...mine,
+    programs: [path.join(root, 'peer')],
+    also: [path.join(root, 'settings.txt')],
+  })
+  expect(await contentsFor('node', path.join(root, 'settings.txt'))).toEqual({
+    ...mine,
+    programs: ['node'],
+    also: [path.join(root, 'settings.txt')],
+  })
+})
+
+test('what is built goes into its image as it is, with what its peer.yaml adds; into the image of a stranger nothing does', async () => {
+  const built = await build()
+  const image = { programs: ['sh'], files: ['/usr/share/fonts'] }
+  const wants = implementation()
+  if (wants.kind !== 'folder') throw new Error('it has no peer.yaml')
+  const more = await prepare({ ...wants, peer: { ...wants.peer, command: ['node', 'x'], image } }, context(), never)
+  const own = { kind: 'files', name: 'tiny', folder: built.cwd, folderKey: path.basename(built.cwd) }
+
+  expect(built.contents).toEqual({ ...own, programs: [], also: [] })
+  expect(more.contents).toEqual({ ...own, programs: ['node', 'sh'], also: ['/usr/share/fonts'] })
+  const source = { id: 'theirs', kind: 'image', image: 'peer:1', command: [], folder: root } as const
+  expect(await prepare(source, context(), never)).toEqual({
+    command: [],
+    cwd: '/',
+    env: {},
+    contents: { kind: 'image', name: 'peer:1' },
   })
 })
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { UserError } from '../domain/errors.ts'
 import type { OwnFiles } from '../lab/contents.ts'
@@ -28,7 +29,7 @@ export async function prepare(
   const env = stringsOf(context.env)
   if (implementation.kind === 'command') {
     const { command, folder } = implementation
-    return { command, cwd: folder, env }
+    return { command, cwd: folder, env, contents: contentsOfCommand(implementation.id, command, folder) }
   }
   if (implementation.kind === 'image') return imageCommand(implementation.image, implementation.command)
   const cwd = await build(implementation, context, signal)
@@ -38,6 +39,17 @@ export async function prepare(
 /** Nothing of this machine goes into an image that somebody else made. */
 export function imageCommand(image: string, command: readonly string[] = []): PeerCommand {
   return { command, cwd: '/', env: {}, contents: { kind: 'image', name: image } }
+}
+
+/** The program, and the files that its arguments name: what else it may read is not known. */
+function contentsOfCommand(id: string, [program = '', ...args]: readonly string[], folder: string): OwnFiles {
+  const programs = [program.includes('/') ? path.resolve(folder, program) : program]
+  const also = args.map((arg) => path.resolve(folder, arg)).filter((file) => isFile(file))
+  return { kind: 'files', name: id, folder: null, programs, also }
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true
 }
 
 function contentsOf({ id, peer }: Implementation & { kind: 'folder' }, folder: string): OwnFiles {

@@ -1,5 +1,5 @@
 import { clockWith, systemClock, type Clock } from './clock.ts'
-import { PressureMeter } from './pressure-meter.ts'
+import { loadReader, PressureMeter } from './pressure-meter.ts'
 
 /** How fast things can be expected to go on this machine at this moment. */
 export interface Pace {
@@ -9,9 +9,12 @@ export interface Pace {
   slowness(): number
 }
 
-/** Follows the machine's load. `patience`: what the user multiplies every deadline by. */
-export function pacedBy(patience: number): Pace {
-  const meter = new PressureMeter().watch()
+/**
+ * Follows the machine's load. `patience`: what the user multiplies every deadline by. `helpers`: processes that work for
+ * this one, and that it did not start itself.
+ */
+export function pacedBy(patience: number, helpers: () => readonly number[] = () => []): Pace {
+  const meter = new PressureMeter(loadReader(helpers)).watch()
   return { clock: clockWith(() => patience * meter.slowness), slowness: () => meter.slowness }
 }
 

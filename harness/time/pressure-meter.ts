@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { readWaits, slowness, type Load } from './pressure.ts'
-import { readProcessorTime, shareOfOthers, type ProcessorTime } from './processor-time.ts'
+import { Helpers, readProcessorTime, shareOfOthers, type ProcessorTime } from './processor-time.ts'
 
 const everyMs = 1_000
 /** About as many samples as 10 s have weight in the mean. */
@@ -14,7 +14,7 @@ export class PressureMeter {
   #mean = 1
   #loop: Histogram | undefined
 
-  constructor(read: () => Load | null = loadReader()) {
+  constructor(read: () => Load | null) {
     this.#read = read
   }
 
@@ -46,10 +46,11 @@ export class PressureMeter {
 }
 
 /** What others took is known from the second reading on. */
-function loadReader(): () => Load | null {
+export function loadReader(helpers: () => readonly number[]): () => Load | null {
+  const kin = new Helpers(helpers)
   let before: ProcessorTime | null = null
   return () => {
-    const [waits, now] = [readWaits(), readProcessorTime(process.pid)]
+    const [waits, now] = [readWaits(), readProcessorTime(process.pid, kin)]
     const others = before === null || now === null ? 0 : shareOfOthers(before, now)
     before = now
     return waits === null || now === null ? null : { others, waits }

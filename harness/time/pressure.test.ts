@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { PressureMeter } from './pressure-meter.ts'
 import { readWaits, slowness, type Load } from './pressure.ts'
-import { readProcessorTime, shareOfOthers } from './processor-time.ts'
+import { Helpers, readProcessorTime, shareOfOthers } from './processor-time.ts'
 
 const idle: Load = { others: 0, waits: { cpu: 0, memory: 0, io: 0 } }
 const crowded = { ...idle.waits, cpu: 1 }
@@ -77,4 +77,30 @@ test('a load that comes counts soon, and one that goes for a while', () => {
   expect(meter.slowness).toBeGreaterThan(7)
   for (let sample = 0; sample < 30; sample++) meter.sample()
   expect(meter.slowness).toBeLessThan(1.1)
+})
+
+describe('helpers', () => {
+  const [root, below, other] = [
+    { pid: 7, parent: 1, ticks: 5 },
+    { pid: 8, parent: 7, ticks: 100 },
+    { pid: 9, parent: 1, ticks: 1_000 },
+  ]
+
+  test('count with all below them, and those that are gone keep what they had', () => {
+    let pids = [7]
+    const helpers = new Helpers(() => pids)
+
+    expect(helpers.time([root, below, other])).toBe(105)
+    pids = []
+    expect(helpers.time([other])).toBe(105)
+    pids = [9]
+    expect(helpers.time([other])).toBe(1_105)
+  })
+
+  test('what is counted never becomes less, whoever has the pid by now', () => {
+    const helpers = new Helpers(() => [8])
+
+    expect(helpers.time([below])).toBe(100)
+    expect(helpers.time([{ ...below, ticks: 1 }])).toBe(100)
+  })
 })

@@ -5,8 +5,30 @@ export interface ProcessorTime {
   /** Of all processors, idle or not. */
   readonly all: number
   readonly idle: number
-  /** Of one process and all that it started, those that have ended included. */
+  /** Of one process and all that it started, those that have ended included; and of its helpers. */
   readonly own: number
+}
+
+/** Processes that work for this one and that it did not start itself, such as those of a container engine. */
+export class Helpers {
+  readonly #pids: () => readonly number[]
+  readonly #ticks = new Map<number, number>()
+  #ended = 0
+
+  constructor(pids: () => readonly number[]) {
+    this.#pids = pids
+  }
+
+  /** Their time so far, with what those had that are gone: it never becomes less. */
+  time(all: readonly Process[]): number {
+    const there = this.#pids().map((pid) => [pid, timeBelow(pid, all)] as const)
+    for (const [pid, ticks] of there) {
+      const before = this.#ticks.get(pid) ?? 0
+      if (ticks < before) this.#ended += before - ticks
+      this.#ticks.set(pid, ticks)
+    }
+    return this.#ended + [...this.#ticks.values()].reduce((sum, ticks) => sum + ticks, 0)
+  }
 }
 
 /** Of the processors' time between two readings, what went to others; 0 if no time passed. */
@@ -18,10 +40,11 @@ export function shareOfOthers(before: ProcessorTime, after: ProcessorTime): numb
 }
 
 /** https://man7.org/linux/man-pages/man5/proc_stat.5.html. `null` where there is no such kernel. */
-export function readProcessorTime(root: number): ProcessorTime | null {
+export function readProcessorTime(root: number, helpers?: Helpers): ProcessorTime | null {
   try {
     const [idle, all] = allProcessors(readFileSync('/proc/stat', 'utf8'))
-    return { all, idle, own: timeBelow(root, [...processes()]) }
+    const everybody = [...processes()]
+    return { all, idle, own: timeBelow(root, everybody) + (helpers?.time(everybody) ?? 0) }
   } catch {
     return null
   }
@@ -34,7 +57,7 @@ function allProcessors(stat: string): [idle: number, all: number] {
   return [idle + waiting, ticks.reduce((sum, some) => sum + some, 0)]
 }
 
-interface Process {
+export interface Process {
   readonly pid: number
   readonly parent: number
   /** Its own, and that of its children that have ended. */

@@ -22,13 +22,19 @@ export class ContainerProcess implements LabProcess {
   readonly exited: Promise<Exit>
   /** The engine has nothing of it any more: its address is free. Never rejects. */
   readonly gone: Promise<void>
+  /** As the engine's machine has it, once it runs; `undefined`: it has ended before. Never rejects. */
+  readonly pid: Promise<number | undefined>
   #container: Container | undefined
   #status: Promise<{ readonly StatusCode: number }> | undefined
   #started = false
+  readonly #tellPid: (pid: number | undefined) => void
   #killed = false
 
   constructor(ordering: Ordering) {
     this.exited = this.#run(ordering).catch((error: unknown) => this.#givenUp(error))
+    const { promise, resolve } = Promise.withResolvers<number | undefined>()
+    this.pid = promise
+    this.#tellPid = resolve
     this.gone = this.exited.then(async () => await this.#removal())
   }
 
@@ -46,6 +52,7 @@ export class ContainerProcess implements LabProcess {
       if (!endedAtOnce) throw error
     })
     this.#started = true
+    void this.#findPid()
     if (this.#killed) this.kill()
     const status = await this.#status
     const exit = exitOf(status?.StatusCode ?? 0)
@@ -62,6 +69,11 @@ export class ContainerProcess implements LabProcess {
     void demultiplex(stream as unknown as Readable, this.stdout, this.stderr)
   }
 
+  async #findPid(): Promise<void> {
+    const seen = await this.#container?.inspect().catch(() => undefined)
+    this.#tellPid(seen?.State.Pid)
+  }
+
   async #removal(): Promise<void> {
     await this.#container?.wait({ condition: 'removed' }).catch(() => {})
   }
@@ -71,6 +83,7 @@ export class ContainerProcess implements LabProcess {
     this.stdin.destroy()
     this.stdout.end()
     this.stderr.end()
+    this.#tellPid(undefined)
     const said = saidBy(error)
     if (error instanceof UserError || isProgramsFault(said)) return { kind: 'not-started', message: startFailure(said) }
     return { kind: 'lost', message: `the container engine lost ${this.#started ? 'it' : 'it before it ran'}: ${said}` }

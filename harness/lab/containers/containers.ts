@@ -6,6 +6,7 @@ import { programFolder } from '../images/layout.ts'
 import type { Abilities, Lab, LabHost, Site, SpawnOptions } from '../lab.ts'
 import { within } from '../../time/deadline.ts'
 import { ip4Of, ip6Of } from '../namespaces/address.ts'
+import { parentOf } from '../children.ts'
 import { Programs } from '../programs.ts'
 import { toolPath } from '../tools.ts'
 import { networkNamed, type Network, type Topology } from '../topology.ts'
@@ -20,10 +21,12 @@ import { ownVariables } from './variables.ts'
 /** Every program runs in a container of its own, with an address in a network of the site's own. */
 export function containers(docker: Docker, can: Abilities): Lab {
   const provider = new Images(docker)
+  const helpers = new Set<number>()
   return {
     name: 'containers',
     can,
-    open: (topology, signal) => openSite(topology, { docker, images: provider, can }, signal),
+    open: (topology, signal) => openSite(topology, { docker, images: provider, can, helpers }, signal),
+    helpers: () => [...helpers],
     async provide(contents, { path, onProgress, signal }) {
       await provider.of(contents, { searchPath: path, onProgress, signal })
     },
@@ -31,12 +34,18 @@ export function containers(docker: Docker, can: Abilities): Lab {
 }
 
 interface Means {
+  /** Processes of containers that run on this machine. */
+  readonly helpers: Set<number>
   readonly docker: Docker
   readonly images: Images
   readonly can: Abilities
 }
 
-async function openSite(topology: Topology, { docker, images, can }: Means, signal: AbortSignal): Promise<Site> {
+async function openSite(
+  topology: Topology,
+  { docker, images, can, helpers }: Means,
+  signal: AbortSignal,
+): Promise<Site> {
   const site = newSite(topology.name)
   await using opening = new AsyncDisposableStack()
   opening.use(guard(site.id))
@@ -55,7 +64,9 @@ async function openSite(topology: Topology, { docker, images, can }: Means, sign
       const network = networkNamed(placed, networkName)
       const number = (counts.get(networkName) ?? 1) + 1 // the engine keeps the first address for a gateway
       counts.set(networkName, number)
-      return hosts.use(host(name, { site, images, network, number, withIp6 }))
+      return hosts.use(
+        host(name, { site, images, network, number, withIp6, helpers: can.witness === true ? helpers : null }),
+      )
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
@@ -67,9 +78,11 @@ interface HostPlace {
   readonly network: Network
   readonly number: number
   readonly withIp6: boolean
+  /** `null`: the engine is elsewhere. */
+  readonly helpers: Set<number> | null
 }
 
-function host(name: string, { site, images, network, number, withIp6 }: HostPlace): LabHost {
+function host(name: string, { site, images, network, number, withIp6, helpers }: HostPlace): LabHost {
   const placement = {
     network: networkName(site, network),
     ip4: ip4Of(network.ip4, number),
@@ -94,11 +107,12 @@ function host(name: string, { site, images, network, number, withIp6 }: HostPlac
           labels: labelsOf(site, { 'connectivity.host': name }),
           env: ownVariables(options.env, process.env),
           command: command.length === 0 ? null : command,
-          folder: contents.kind === 'files' && contents.folder !== null ? programFolder : null,
+          folder: folderOf(contents, options),
           limits: contents.kind === 'image' ? strangers : {},
         }
       })
       before = program.gone
+      if (helpers !== null) void countIn(program, helpers)
       return programs.add(program)
     },
     async [Symbol.asyncDispose]() {
@@ -115,6 +129,22 @@ const oneAtATime = { what: 'end of the program that runs in this host', ms: 10_0
 const strangers = { NanoCpus: 1e9, Memory: 1024 ** 3, MemorySwap: 1024 ** 3, PidsLimit: 512 }
 
 const quietly = { onProgress: () => {}, signal: new AbortController().signal }
+
+/** The engine's process above a container is in its service alone. */
+async function countIn(program: ContainerProcess, helpers: Set<number>): Promise<void> {
+  const pid = await program.pid
+  const above = pid === undefined ? undefined : parentOf(pid)
+  if (above === undefined) return
+  helpers.add(above)
+  await program.exited
+  helpers.delete(above)
+}
+
+/** `null`: as the image has it. */
+function folderOf(contents: Contents, { cwd }: SpawnOptions): string | null {
+  if (contents.kind === 'image') return null
+  return contents.folder === null ? cwd : programFolder
+}
 
 function contentsOf([program = '']: readonly string[], { contents }: SpawnOptions): Contents {
   return contents ?? { kind: 'files', name: program, folder: null, programs: [program], also: [] }

@@ -2,7 +2,7 @@ import { mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { interpreterOf, isElf, librariesOf, parseLdd } from './elf.ts'
+import { interpretersOf, isElf, librariesOf, parseLdd } from './elf.ts'
 
 /** Of ldd on three files: a program, one that links to nothing, and a library for another libc. */
 const said = `./peer:
@@ -30,12 +30,23 @@ test.skipIf(process.platform !== 'linux')('the Node that runs this links to a C 
   expect((await librariesOf([process.execPath])).join()).toContain('libc.')
 })
 
+test.for([
+  ['#!/usr/bin/env node', ['/usr/bin/env', 'node']],
+  ['#!/usr/bin/env -S node --flag', ['/usr/bin/env', 'node']],
+  ['#! /usr/bin/python3 -u', ['/usr/bin/python3']],
+] as const)('%s', async ([line, programs]) => {
+  await using folder = await mkdtempDisposable(path.join(tmpdir(), 'elf-test-'))
+  await writeFile(path.join(folder.path, 'script'), `${line}\nrest`)
+
+  expect(await interpretersOf(path.join(folder.path, 'script'))).toEqual(programs)
+})
+
 test('a script names its interpreter', async () => {
   await using folder = await mkdtempDisposable(path.join(tmpdir(), 'elf-test-'))
   const [script, other] = [path.join(folder.path, 'script'), path.join(folder.path, 'other')]
   await Promise.all([writeFile(script, '#!/bin/sh -e\necho\n'), writeFile(other, 'hello')])
 
-  expect(await interpreterOf(script)).toBe('/bin/sh')
-  expect(await interpreterOf(other)).toBeUndefined()
+  expect(await interpretersOf(script)).toEqual(['/bin/sh'])
+  expect(await interpretersOf(other)).toEqual([])
   expect(await isElf(script)).toBe(false)
 })

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { open } from 'node:fs/promises'
+import path from 'node:path'
 import { findTool } from '../tools.ts'
 
 /** Whether the file is a program or library of this system's binary format, by its first four bytes. */
@@ -7,9 +8,13 @@ export async function isElf(file: string): Promise<boolean> {
   return (await firstBytes(file, 4)).equals(Buffer.from([0x7f, 0x45, 0x4c, 0x46]))
 }
 
-/** The interpreter that a script names in its first line. */
-export async function interpreterOf(file: string): Promise<string | undefined> {
-  return /^#! *(?<interpreter>\/\S+)/.exec((await firstBytes(file, 128)).toString())?.groups?.['interpreter']
+/** The programs that a script's first line names: its interpreter, and what `env` is to look for in PATH. */
+export async function interpretersOf(file: string): Promise<string[]> {
+  const [line = ''] = (await firstBytes(file, 128)).toString().split('\n')
+  const { interpreter, looked } =
+    /^#! *(?<interpreter>\/\S+)(?: +(?:-S +)?(?<looked>[^-\s]\S*))?/.exec(line)?.groups ?? {}
+  if (interpreter === undefined) return []
+  return path.basename(interpreter) === 'env' && looked !== undefined ? [interpreter, looked] : [interpreter]
 }
 
 /** Libraries that the loader would load for these files, the loader itself included, by the paths it looks at. */

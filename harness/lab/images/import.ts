@@ -1,6 +1,7 @@
 import type Docker from 'dockerode'
 import type { OwnFiles } from '../contents.ts'
-import { binFolder, layoutOf, programFolder } from './layout.ts'
+import { UserError } from '../../domain/errors.ts'
+import { binFolder, layoutOf, programFolder, type Entry } from './layout.ts'
 import { rootFileSystem } from './root-file-system.ts'
 import { tagOf } from './tag.ts'
 
@@ -23,6 +24,7 @@ export async function imageOf(docker: Docker, files: OwnFiles, order: ImageOrder
   order.signal.throwIfAborted()
   if (await hasImage(docker, name)) return name
   const entries = folderKey === undefined ? named : await whole()
+  refuseHidden(entries)
   order.onProgress(`putting ${entries.length} files into the image ${name}`)
   const changes = [
     `WORKDIR ${files.folder === null ? '/' : programFolder}`,
@@ -33,6 +35,15 @@ export async function imageOf(docker: Docker, files: OwnFiles, order: ImageOrder
   const answer = await docker.importImage(archive as unknown as string, { repo, tag, changes: changes.join('\n') })
   await finished(docker, answer)
   return name
+}
+
+/** Containers have a folder of their own there, in memory. */
+function refuseHidden(entries: readonly Entry[]): void {
+  const hidden = entries.find(({ to }) => to.startsWith('/tmp/'))
+  if (hidden === undefined) return
+  throw new UserError(`${hidden.to} can't be in an image: containers have a /tmp of their own`, {
+    hint: 'Move it elsewhere, or run it in another lab.',
+  })
 }
 
 export async function hasImage(docker: Docker, name: string): Promise<boolean> {

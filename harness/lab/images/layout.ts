@@ -3,7 +3,7 @@ import { glob, readdir, readlink, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { UserError } from '../../domain/errors.ts'
 import type { OwnFiles } from '../contents.ts'
-import { interpreterOf, isElf, librariesOf } from './elf.ts'
+import { interpretersOf, isElf, librariesOf } from './elf.ts'
 
 /** One thing in an image: a file of this machine, a text, or a symbolic link. */
 export type Entry =
@@ -17,6 +17,8 @@ export const programFolder = '/peer'
 export const binFolder = '/usr/local/bin'
 
 const certificates = '/etc/ssl/certs/ca-certificates.crt'
+/** Nobody answers for names in a lab: none is asked. */
+const names: Entry = { to: '/etc/nsswitch.conf', kind: 'text', text: 'passwd: files\ngroup: files\nhosts: files\n' }
 const users: Entry = {
   to: '/etc/passwd',
   kind: 'text',
@@ -31,7 +33,7 @@ export async function layoutOf({ folder, programs, also }: OwnFiles, searchPath:
     ...extra.map(async (place) => await entriesOf(place, place)),
     ...(folder === null ? [] : [entriesOf(folder, programFolder)]),
   ])
-  const entries = [users, ...named.flat()]
+  const entries = [users, names, ...named.flat()]
   const libraries = await Promise.all(
     (await linkedBy(entries)).map(async (library) => await fileEntry(library, library)),
   )
@@ -56,9 +58,9 @@ async function programEntries(program: string, searchPath: string): Promise<Entr
     throw new UserError(`there is no ${program} on this machine to put into an image`, { hint: 'Install it.' })
   }
   const to = path.isAbsolute(program) ? program : path.join(binFolder, program)
-  const interpreter = await interpreterOf(from)
-  const runner = interpreter === undefined ? [] : await programEntries(interpreter, searchPath)
-  return [await fileEntry(from, to), ...runner]
+  const interpreters = await interpretersOf(from)
+  const runners = await Promise.all(interpreters.map(async (one) => await programEntries(one, searchPath)))
+  return [await fileEntry(from, to), ...runners.flat()]
 }
 
 function findProgram(name: string, searchPath: string): string | undefined {
