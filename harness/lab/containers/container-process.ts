@@ -66,7 +66,14 @@ export class ContainerProcess implements LabProcess {
     this.#status.catch(() => {}) // whoever awaits it gets it
     stream.on('error', () => {}) // `exited` says what became of it
     this.stdin.on('error', () => {}).pipe(stream)
-    void demultiplex(stream as unknown as Readable, this.stdout, this.stderr)
+    const heard = demultiplex(stream as unknown as Readable, this.stdout, this.stderr)
+    void Promise.allSettled([heard, this.#status]).then(() => this.#endOutput())
+  }
+
+  /** An engine that goes away cuts the output first, which is not the program's doing. */
+  #endOutput(): void {
+    this.stdout.end()
+    this.stderr.end()
   }
 
   async #findPid(): Promise<void> {
@@ -81,8 +88,7 @@ export class ContainerProcess implements LabProcess {
   async #givenUp(error: unknown): Promise<Exit> {
     await this.#container?.remove({ force: true }).catch(() => {}) // the warden tries again
     this.stdin.destroy()
-    this.stdout.end()
-    this.stderr.end()
+    this.#endOutput()
     this.#tellPid(undefined)
     const said = saidBy(error)
     if (error instanceof UserError || isProgramsFault(said)) return { kind: 'not-started', message: startFailure(said) }

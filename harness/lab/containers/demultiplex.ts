@@ -6,7 +6,7 @@ const headerLength = 8
 
 /**
  * Parts the output of a container without a terminal into its stdout and stderr. It reads on when what it has read is
- * taken: output that nobody reads stays in the engine. Ends both.
+ * taken: output that nobody reads stays in the engine. Ends neither: the connection may be lost while the program goes on.
  */
 export async function demultiplex(source: Readable, stdout: PassThrough, stderr: PassThrough): Promise<void> {
   try {
@@ -16,9 +16,6 @@ export async function demultiplex(source: Readable, stdout: PassThrough, stderr:
     }
   } catch {
     // The connection was lost; the program's end is told by another.
-  } finally {
-    stdout.end()
-    stderr.end()
   }
 }
 
