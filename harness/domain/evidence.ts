@@ -50,7 +50,8 @@ export const sentMessageSchema = z
     kind: z.enum(['gossip', 'direct']),
     from: z.string().describe('Name of the node'),
     to: z.string().describe('Name of the node'),
-    text: z.string(),
+    text: z.string().describe('A long one as its beginning, its length and its hash'),
+    bytes: z.int().nonnegative().describe('Of the whole text in UTF-8'),
     arrival: z
       .enum(['once', 'at-most-once', 'never'])
       .describe('never: the library of the sender promises to keep it off such a connection'),

@@ -53,6 +53,10 @@ export function event(name: string, atMs: number, data: object): Statement {
   return { kind: 'event', event: name, atMs, clockMs: atMs, data: { ...data } }
 }
 
+export function identified(peerId: string, agent: string) {
+  return { peerId, agent, protocols: [], addresses: [], observedAddress: null }
+}
+
 /** A dialer and a listener that chatted over QUIC: whole evidence, in which nothing is wrong. A new one each time. */
 export function honestCase(): EditableCase {
   const aCase: Case = {
@@ -71,7 +75,7 @@ export function honestCase(): EditableCase {
             answer('start', 10, { peerId: dialerId, addresses: [] }),
             answer('dial', 50, { connection: toListener, elapsedMs: 5 }, { address: dialed }),
             event('connection-opened', 51, { connection: toListener }),
-            event('identified', 60, { peerId: listenerId, agent: 'l/1' }),
+            event('identified', 60, identified(listenerId, 'l/1')),
             event('peer-subscribed', 65, { peerId: listenerId, topic: 'chat' }),
             answer('ping', 80, { rttMs: 2 }, { peerId: listenerId }),
             event('message', 90, { topic: 'chat', author: listenerId, receivedFrom: listenerId, text: 'hello d' }),
@@ -89,7 +93,7 @@ export function honestCase(): EditableCase {
           statements: [
             answer('start', 10, { peerId: listenerId, addresses: [dialed] }),
             event('connection-opened', 52, { connection: toDialer }),
-            event('identified', 61, { peerId: dialerId, agent: 'd/1' }),
+            event('identified', 61, identified(dialerId, 'd/1')),
             event('peer-subscribed', 65, { peerId: dialerId, topic: 'chat' }),
             event('message', 91, { topic: 'chat', author: dialerId, receivedFrom: dialerId, text: 'hello l' }),
             event('direct-message', 96, { from: dialerId, text: 'psst l' }),
@@ -98,10 +102,10 @@ export function honestCase(): EditableCase {
         },
       ],
       sent: [
-        { kind: 'gossip', from: 'd', to: 'l', text: 'hello l', arrival: 'once' },
-        { kind: 'gossip', from: 'l', to: 'd', text: 'hello d', arrival: 'once' },
-        { kind: 'direct', from: 'd', to: 'l', text: 'psst l', arrival: 'once' },
-        { kind: 'direct', from: 'l', to: 'd', text: 'psst d', arrival: 'once' },
+        { kind: 'gossip', from: 'd', to: 'l', text: 'hello l', bytes: 7, arrival: 'once' },
+        { kind: 'gossip', from: 'l', to: 'd', text: 'hello d', bytes: 7, arrival: 'once' },
+        { kind: 'direct', from: 'd', to: 'l', text: 'psst l', bytes: 6, arrival: 'once' },
+        { kind: 'direct', from: 'l', to: 'd', text: 'psst d', bytes: 6, arrival: 'once' },
       ],
       wire: {
         flows: [flow('10.0.0.1', 5001, '10.0.0.2', 4001), flow('10.0.0.2', 4001, '10.0.0.1', 5001)],

@@ -1,11 +1,28 @@
 /** Connections through a relay, and direct ones that a relay signals. */
 import { expect, test } from 'vitest'
 import type { EditableCase } from './case.fixture.ts'
-import { connectionsOf, dialerId, flow, honestCase, listenerId, nodesOf, relayId } from './case.fixture.ts'
+import {
+  connectionsOf,
+  dialerId,
+  event,
+  flow,
+  honestCase,
+  identified,
+  listenerId,
+  nodesOf,
+  relayId,
+} from './case.fixture.ts'
 import { judgeEvidence } from './judge.ts'
 
 const relayAddress = `/ip4/10.0.0.3/tcp/4003/p2p/${relayId}`
 const throughRelay = `${relayAddress}/p2p-circuit/p2p/${listenerId}`
+
+const legs = [
+  flow('10.0.0.1', 1, '10.0.0.3', 4003, 'tcp'),
+  flow('10.0.0.3', 4003, '10.0.0.1', 1, 'tcp'),
+  flow('10.0.0.2', 2, '10.0.0.3', 4003, 'tcp'),
+  flow('10.0.0.3', 4003, '10.0.0.2', 2, 'tcp'),
+]
 
 /** The honest case, moved onto a circuit; the relay's own connections are not looked at. */
 function relayedCase(): EditableCase {
@@ -32,7 +49,7 @@ function relayedCase(): EditableCase {
     { dialer: 'd', listener: 'r', over: 'tcp+noise', course: 'passes' },
     { dialer: 'l', listener: 'r', over: 'tcp+noise', course: 'passes' },
   ]
-  aCase.evidence.wire = { flows: [] }
+  aCase.evidence.wire = { flows: legs }
   return aCase
 }
 
@@ -72,9 +89,14 @@ test('a circuit that went past its relay', () => {
   expect(judged(edit)).toEqual([[null, sentence]])
 })
 
-test('packets to and from the relay are none of its concern', () => {
-  const flows = [flow('10.0.0.1', 1, '10.0.0.3', 4003, 'tcp'), flow('10.0.0.3', 4003, '10.0.0.2', 2, 'tcp')]
-  expect(judged((aCase) => (aCase.evidence.wire = { flows }))).toEqual([])
+test('a chat that went over too few bytes of a leg', () => {
+  const edit = (bytes: number) => (aCase: EditableCase) => {
+    aCase.evidence.wire = { flows: legs.with(0, { ...flow('10.0.0.1', 1, '10.0.0.3', 4003, 'tcp'), bytes }) }
+  }
+  expect(judged(edit(13))).toEqual([])
+  expect(judged(edit(12))).toEqual([
+    [null, '12 bytes went from the dialer to the relay over circuit, too few for 13 bytes of chat'],
+  ])
 })
 
 test('two that have a connection of their own as well may talk directly', () => {
@@ -84,4 +106,13 @@ test('two that have a connection of their own as well may talk directly', () => 
     aCase.evidence.wire = { flows }
   }
   expect(judged(edit)).toEqual([])
+})
+
+test('a relay that its two clients identify differently', () => {
+  const edit = (aCase: EditableCase) => {
+    const { d, l } = nodesOf(aCase)
+    d.statements.push({ ...event('identified', 60, identified(relayId, 'r/1')) } as never)
+    l.statements.push({ ...event('identified', 60, identified(relayId, 'r/2')) } as never)
+  }
+  expect(judged(edit)).toEqual([[null, 'the dialer identified the relay as r/1, and the listener as r/2']])
 })

@@ -10,6 +10,7 @@ import {
   event,
   flow,
   honestCase,
+  identified,
   listenerId,
   nodesOf,
   refusal,
@@ -158,7 +159,7 @@ describe('a node contradicts itself', () => {
     ],
     [
       'two names of one agent',
-      say('d', event('identified', 99, { peerId: listenerId, agent: 'l/2' })),
+      say('d', event('identified', 99, identified(listenerId, 'l/2'))),
       ['dialer', `the dialer identified ${listenerId} as l/1 and as l/2`],
     ],
     [
@@ -372,7 +373,7 @@ describe('a refused dial', () => {
     ],
     [
       'and is identified all the same',
-      refused(both(silent('d', 'l'), say('d', event('identified', 60, { peerId: listenerId, agent: 'l/1' })))),
+      refused(both(silent('d', 'l'), say('d', event('identified', 60, identified(listenerId, 'l/1'))))),
       ['dialer', 'the dialer identified the listener, though the dial between them was refused'],
     ],
     [
@@ -471,12 +472,36 @@ describe('people and topics', () => {
   finds([
     [
       'a stranger is identified',
-      say('d', event('identified', 60, { peerId: strangerId, agent: 's' })),
+      say('d', event('identified', 60, identified(strangerId, 's'))),
       ['dialer', `the dialer identified ${strangerId}, who is nobody in this cell`],
     ],
     [
+      'an address that identify brought, at no host of the cell',
+      (aCase) =>
+        (dataOf(nodesOf(aCase).d, 'identified')['addresses'] = ['/ip4/203.0.113.9/tcp/9', '/ip4/127.0.0.1/tcp/9']),
+      [
+        null,
+        'the dialer learnt from the listener that the listener listens on /ip4/203.0.113.9/tcp/9, which is no host of this cell',
+      ],
+    ],
+    [
+      'an observed address at no host of the cell',
+      (aCase) => (dataOf(nodesOf(aCase).l, 'identified')['observedAddress'] = '/ip4/203.0.113.9/udp/9/quic-v1'),
+      [
+        null,
+        'the listener learnt from the dialer that it was seen at /ip4/203.0.113.9/udp/9/quic-v1, which is no host of this cell',
+      ],
+    ],
+    [
+      'addresses of hosts of the cell, and what names no host',
+      (aCase) => {
+        dataOf(nodesOf(aCase).d, 'identified')['addresses'] = ['/ip4/10.0.0.2/udp/1/quic-v1', '/dns4/example.org/tcp/1']
+        dataOf(nodesOf(aCase).d, 'identified')['observedAddress'] = `/p2p/${dialerId}`
+      },
+    ],
+    [
       'itself is identified',
-      say('d', event('identified', 60, { peerId: dialerId, agent: 's' })),
+      say('d', event('identified', 60, identified(dialerId, 's'))),
       ['dialer', 'the dialer identified itself'],
     ],
     [
@@ -596,9 +621,23 @@ describe('the wire', () => {
     ],
     [
       'from another port than the listener says',
-      flows(flow('10.0.0.1', 6001, '10.0.0.2', 4001), flow('10.0.0.2', 4001, '10.0.0.1', 6001)),
+      both(
+        connection('d', { localAddress: null }),
+        flows(flow('10.0.0.1', 6001, '10.0.0.2', 4001), flow('10.0.0.2', 4001, '10.0.0.1', 6001)),
+      ),
       ['listener', 'the listener says that the dialer came from /ip4/10.0.0.1/udp/5001/quic-v1, and no packet did'],
     ],
+    [
+      'from another port of its own than the dialer says',
+      connection('d', { localAddress: '/ip4/10.0.0.1/udp/5009/quic-v1' }),
+      ['dialer', 'the dialer says that its own end is /ip4/10.0.0.1/udp/5009/quic-v1, and no packet came from there'],
+    ],
+    [
+      'of another protocol than the listener says',
+      connection('l', { localAddress: '/ip4/10.0.0.2/tcp/4001' }),
+      ['listener', 'the listener says that its own end is /ip4/10.0.0.2/tcp/4001, and no packet came from there'],
+    ],
+    ['an own end that is any address', connection('d', { localAddress: '/ip4/0.0.0.0/udp/5009/quic-v1' })],
     [
       'fewer bytes than were said',
       flows({ ...up, bytes: 12 }, { ...down, bytes: 13 }),
@@ -610,7 +649,7 @@ describe('the wire', () => {
       'bytes of messages that may be lost do not count, nor do those for others',
       both(flows({ ...up, bytes: 13 }, { ...down, bytes: 13 }), (aCase) => {
         const text = 'x'.repeat(100)
-        aCase.evidence.sent.push({ kind: 'gossip', from: 'd', to: 'l', text, arrival: 'at-most-once' })
+        aCase.evidence.sent.push({ kind: 'gossip', from: 'd', to: 'l', text, bytes: 100, arrival: 'at-most-once' })
       }),
     ],
     ['nobody claims a connection', both(course('passes'), silent('d', 'l'), flows())],

@@ -171,6 +171,9 @@ function addressesAsArranged(
   const [there, here] = [remoteAddress, localAddress].map((text) => (text === null ? null : parseAddress(text)))
   const dialled = link.address === undefined || node.name !== link.dialer ? undefined : parseAddress(link.address)
   const wrong: string[] = []
+  if (remoteAddress === null && node.name === link.dialer) {
+    wrong.push('it does not say the remote address, which it dialled')
+  }
   if (there !== null && there !== undefined) {
     if (saysNothing(there)) wrong.push(`remote address ${remoteAddress} is not a multiaddr`)
     const host = there.relay === null ? remote : (relay ?? remote)

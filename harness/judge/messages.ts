@@ -87,7 +87,7 @@ function sentAs(aCase: Case, node: NodeEvidence, { kind, author, text }: Receive
 /** Either nobody sent it, or somebody did and it is not what was sent any more. */
 function unsent(aCase: Case, node: NodeEvidence, message: Received): Finding {
   const { kind, author, text } = message
-  const meant = aCase.evidence.sent.filter((sent) => sent.kind === kind && sent.to === node.name)
+  const meant = aCase.evidence.sent.filter((sent) => sent.kind === kind && (kind === 'gossip' || sent.to === node.name))
   const arrived = receivedBy(node)
   const stranger = meant.find((sent) => sent.text === text)
   if (stranger !== undefined) {

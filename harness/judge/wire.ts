@@ -22,13 +22,18 @@ export function wireContradictions(aCase: Case): Finding[] {
         { role: claims(dialer) === claims(listener) ? null : (claims(dialer) ? dialer : listener).role, sentence },
       ]
     }
-    return sourceOnTheWire(aCase, link, dialer, listener, up)
+    return [
+      ...sourceOnTheWire(aCase, link, dialer, listener, up),
+      ...localOnTheWire(aCase, link, dialer, flows),
+      ...localOnTheWire(aCase, link, listener, flows),
+    ]
   })
 }
 
 /** Connections that carried fewer bytes than were said over them. */
 export function wireShortfalls(aCase: Case): Finding[] {
   return eachLink(aCase, (link, dialer, listener, flows) => {
+    if (link.over === 'circuit') return tooFewThroughRelay(aCase, link, dialer, listener, flows)
     const { up, down } = flowsOfLink(aCase, link, flows)
     if (up.length === 0 || down.length === 0) return []
     return [...tooFew(aCase, link, dialer, listener, up), ...tooFew(aCase, link, listener, dialer, down)]
@@ -72,13 +77,38 @@ function flowsOfLink(aCase: Case, link: Link, flows: readonly Flow[]): LinkFlows
 }
 
 /** Ciphertext is not shorter than its plain text, unless it was compressed, which no libp2p transport does. */
-function tooFew(aCase: Case, link: Link, from: NodeEvidence, to: NodeEvidence, flows: readonly Flow[]): Finding[] {
-  const said = aCase.evidence.sent.filter((sent) => crosses(sent, from, to)).map(({ text }) => Buffer.byteLength(text))
+function tooFew(
+  aCase: Case,
+  link: Link,
+  from: NodeEvidence,
+  to: NodeEvidence,
+  flows: readonly Flow[],
+  way = `${from.role} to the ${to.role}`,
+): Finding[] {
+  const said = aCase.evidence.sent.filter((sent) => crosses(sent, from, to)).map(({ bytes }) => bytes)
   const payload = said.reduce((sum, bytes) => sum + bytes, 0)
   const bytes = flows.reduce((sum, flow) => sum + flow.bytes, 0)
   if (bytes >= payload) return []
-  const sentence = `${bytes} bytes went from the ${from.role} to the ${to.role} over ${link.over}, too few for ${payload} bytes of chat`
+  const sentence = `${bytes} bytes went from the ${way} over ${link.over}, too few for ${payload} bytes of chat`
   return [{ role: null, sentence }]
+}
+
+/** What is said over a circuit goes over both legs of it. */
+function tooFewThroughRelay(
+  aCase: Case,
+  link: Link,
+  dialer: NodeEvidence,
+  listener: NodeEvidence,
+  flows: readonly Flow[],
+): Finding[] {
+  if (link.relay === undefined || link.course === 'passes' || connectsDirectly(aCase, link)) return []
+  const relay = nodeNamed(aCase, link.relay)
+  const leg = (from: NodeEvidence, to: NodeEvidence) =>
+    flows.filter((flow) => from.ips.includes(flow.from.address) && to.ips.includes(flow.to.address))
+  return [[dialer, listener] as const, [listener, dialer] as const].flatMap(([from, to]) => [
+    ...tooFew(aCase, link, from, to, leg(from, relay), `${from.role} to the relay`),
+    ...tooFew(aCase, link, from, to, leg(relay, to), `relay to the ${to.role}`),
+  ])
 }
 
 function crosses({ from, to, arrival }: SentMessage, sender: NodeEvidence, receiver: NodeEvidence): boolean {
@@ -99,6 +129,17 @@ function sourceOnTheWire(
     if (ip === null || port === null || relay !== null) return []
     if (up.some(({ from }) => from.address === ip && from.port === port)) return []
     return [against(listener, `says that the ${dialer.role} came from ${remoteAddress}, and no packet did`)]
+  })
+}
+
+/** The socket that a node says is its own end has to have sent packets. */
+function localOnTheWire(aCase: Case, link: Link, node: NodeEvidence, flows: readonly Flow[]): Finding[] {
+  return storiesOfLink(aCase, link, node).flatMap((story) => {
+    const { localAddress } = connectionOf(story)
+    const { ip, port, layer, relay } = parseAddress(localAddress ?? '')
+    if (ip === null || port === null || relay !== null || !node.ips.includes(ip)) return []
+    if (flows.some(({ from, protocol }) => from.address === ip && from.port === port && protocol === layer)) return []
+    return [against(node, `says that its own end is ${localAddress}, and no packet came from there`)]
   })
 }
 

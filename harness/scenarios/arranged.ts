@@ -56,8 +56,8 @@ export class Arranged implements Arrangement {
   }
 
   /** A message that is about to be sent. */
-  message(message: SentMessage): Sending {
-    const sent: Change<SentMessage> = condensed({ ...message })
+  message(message: Omit<SentMessage, 'bytes'>): Sending {
+    const sent: Change<SentMessage> = condensed({ ...message, bytes: Buffer.byteLength(message.text) })
     this.#sent.push(sent)
     return {
       hasToArrive: () => (sent.arrival = 'once'),

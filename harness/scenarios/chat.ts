@@ -23,8 +23,8 @@ export async function gossipBothWays(context: CellContext, a: End, b: End): Prom
 }
 
 /** A direct message both ways, each answered with status 200. */
-export async function directMessagesBothWays(context: CellContext, a: End, b: End): Promise<void> {
-  await Promise.all([directMessagePart(context, a, b), directMessagePart(context, b, a)])
+export async function directMessagesBothWays(context: CellContext, a: End, b: End, ballast = ''): Promise<void> {
+  await Promise.all([directMessagePart(context, a, b, ballast), directMessagePart(context, b, a, ballast)])
 }
 
 export async function subscribe(context: CellContext, ...participants: readonly Participant[]): Promise<void> {
@@ -63,9 +63,9 @@ export function isTheNextOf(from: Participant, to: Participant): (message: Event
   return (message) => message.author === from.peerId && message.topic === chatTopic && !earlier.has(message)
 }
 
-async function directMessagePart({ arranged }: CellContext, from: End, to: End): Promise<void> {
+async function directMessagePart({ arranged }: CellContext, from: End, to: End, ballast: string): Promise<void> {
   await arranged.part({ role: from.role, part: 'direct-message' }, async () => {
-    const text = chatText()
+    const text = chatText() + ballast
     const sent = arranged.message({ kind: 'direct', from: from.name, to: to.name, text, arrival: 'once' })
     await sent.orMayBeLost(async () => {
       const { status, statusText } = await from.askInTime('direct-message', 'direct-message', {

@@ -22,8 +22,12 @@ async function awaitConnection(at: Participant, remote: Participant): Promise<vo
 
 async function identify({ arranged }: CellContext, at: End, remote: Participant): Promise<void> {
   await arranged.part({ role: at.role, part: 'identify' }, async () => {
-    await at.waitFor('identify', 'identified', ({ peerId }) => peerId === remote.peerId)
+    await awaitIdentify(at, remote)
   })
+}
+
+export async function awaitIdentify(at: Participant, remote: Participant): Promise<void> {
+  await at.waitFor('identify', 'identified', ({ peerId }) => peerId === remote.peerId)
 }
 
 async function ping({ arranged }: CellContext, at: End, remote: Participant): Promise<void> {

@@ -1,5 +1,5 @@
 import { awaitSubscription, chatText, chatTopic, isTheNextOf, subscribe, subscribeTo, type End } from './chat.ts'
-import { meetAndChat } from './contact.ts'
+import { awaitIdentify, meetAndChat } from './contact.ts'
 import type { CellContext } from './context.ts'
 import { startDialer, startServer } from './nodes.ts'
 import { isBetween } from './part-failure.ts'
@@ -35,6 +35,7 @@ export const gossip = scenario({
       await Promise.all([enter(context, dialer, server), enter(context, listener, server)])
       await Promise.all([gossipThrough(context, dialer, listener), gossipThrough(context, listener, dialer)])
     })
+    await Promise.all([dialer, listener].map(async (end) => await awaitIdentify(server, end)))
     return { kind: 'connected' }
   },
 })

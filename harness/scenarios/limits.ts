@@ -1,4 +1,5 @@
 import type { CircuitLimit, Cut } from '../domain/evidence.ts'
+import { PeerError } from '../domain/errors.ts'
 import { stretched } from '../time/deadline.ts'
 import { throughRelay } from './circuit.ts'
 import type { CellContext } from './context.ts'
@@ -46,7 +47,10 @@ export const limits = scenarioWithVariants<Limit>({
     const openMs = clock.now() - dialedMs
     const closed = [awaitCut(dialer, listener, dialedMs), awaitCut(listener, dialer, dialedMs)] as const
     for (const one of closed) one.catch(() => {}) // awaited below, if the cell gets that far
-    if (limit.cutBy === 'bytes') await fill(context, dialer, listener, limit, closed)
+    const acknowledgedBytes =
+      limit.cutBy === 'bytes'
+        ? await fill(context, dialer, listener, limit, closed)
+        : await send(context, dialer, listener)
     const [dialerAfterMs, listenerAfterMs] = await Promise.all(closed)
     const cut: Cut = {
       configured: { seconds: limit.seconds, bytes: limit.bytes },
@@ -57,8 +61,13 @@ export const limits = scenarioWithVariants<Limit>({
     }
     const graceMs = openMs + stretched(grace.ms, clock) // the circuit opened at some moment of the dial
     const [wrongCut, wrongAnnouncement] = [cutComplaint(limit, cut, graceMs), announcementComplaint(cut)]
+    const lost = acknowledgedBytes - cut.deliveredBytes
+    if (lost > 0) {
+      throw new PeerError(null, 'cut', `the listener reported ${lost} bytes less than it answered to the dialer`)
+    }
     if (wrongCut !== null) relay.fail('cut', [wrongCut, wrongAnnouncement].filter(Boolean).join('; and it '))
-    if (wrongAnnouncement !== null) relay.fail('limit', wrongAnnouncement)
+    // Either the relay announced it, or the client that reserved read something else.
+    if (wrongAnnouncement !== null) throw new PeerError(null, 'limit', `the relay ${wrongAnnouncement}`)
     return { kind: 'cut', cut }
   },
 })
@@ -69,26 +78,37 @@ async function awaitCut(end: Participant, remote: Participant, dialedMs: number)
   return end.node.program.clock.now() - dialedMs
 }
 
-/** Sends until the circuit is cut: the send that finds it cut fails, and is not at fault. */
+/**
+ * Sends until the circuit is cut: the send that finds it cut fails, and is not at fault. Answers how many bytes were
+ * acknowledged.
+ */
 async function fill(
-  { arranged }: CellContext,
+  context: CellContext,
   from: Participant,
   to: Participant,
   limit: Limit,
   closed: readonly Promise<unknown>[],
-): Promise<void> {
+): Promise<number> {
   let isCut = false
   const noteCut = () => (isCut = true)
   void Promise.race(closed).then(noteCut, noteCut)
-  const most = (limit.bytes + grace.bytes) / chunk.length
-  for (let sent = 0; sent <= most && !isCut; sent++) {
-    arranged.message({ kind: 'direct', from: from.name, to: to.name, text: chunk, arrival: 'at-most-once' })
-    const delivered = await from.askInTime('direct-message', 'direct-message', { peerId: to.peerId, text: chunk }).then(
-      () => true,
-      () => false,
-    )
-    if (!delivered) return
+  const most = limit.bytes + grace.bytes
+  let acknowledged = 0
+  while (acknowledged <= most && !isCut) {
+    const taken = await send(context, from, to)
+    if (taken === 0) break
+    acknowledged += taken
   }
+  return acknowledged
+}
+
+/** Sends one chunk over the circuit. Answers how many bytes of it were acknowledged. */
+async function send({ arranged }: CellContext, from: Participant, to: Participant): Promise<number> {
+  arranged.message({ kind: 'direct', from: from.name, to: to.name, text: chunk, arrival: 'at-most-once' })
+  return await from.askInTime('direct-message', 'direct-message', { peerId: to.peerId, text: chunk }).then(
+    ({ status }) => (status === 200 ? chunk.length : 0),
+    () => 0,
+  )
 }
 
 function deliveredBytes(to: Participant, from: Participant): number {
@@ -114,6 +134,7 @@ function cutComplaint({ cutBy, seconds, bytes }: Limit, cut: Cut, graceMs: numbe
     return null
   }
   const [firstMs, lastMs] = [cut.dialerAfterMs, cut.listenerAfterMs].sort((a, b) => a - b) as [number, number]
+  if (cut.deliveredBytes < chunk.length) return `cut the circuit after ${cut.deliveredBytes} bytes, ${set}`
   if (firstMs < 750 * seconds) return `cut the circuit after ${Math.round(firstMs)} ms, ${set}`
   if (lastMs > 1_000 * seconds + graceMs) return `cut the circuit only after ${Math.round(lastMs)} ms, ${set}`
   return null

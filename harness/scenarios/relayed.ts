@@ -5,6 +5,12 @@ import { publishOverCircuit } from './limited-gossip.ts'
 import { scenario } from './scenario.ts'
 
 /**
+ * Makes a message longer than all that goes between an end and the relay besides, so that the wire shows whether the
+ * chat went that way; far below the least limit of a relay, 128 KiB.
+ */
+const ballast = ' '.repeat(24 * 1024)
+
+/**
  * The listener reserves a slot on the relay, the dialer dials through it: circuit relay v2, limited as by default.
  * https://github.com/libp2p/specs/blob/master/relay/circuit-v2.md
  */
@@ -27,7 +33,7 @@ export const relayed = scenario({
     ] as const
     await meetAndChat(context, ends, async () => {
       await publishOverCircuit(context, dialer, listener)
-      await directMessagesBothWays(context, dialer, listener)
+      await directMessagesBothWays(context, dialer, listener, ballast)
     })
     return { kind: 'connected' }
   },

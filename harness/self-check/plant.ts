@@ -9,11 +9,9 @@ import type { Lie } from './lies/lie.ts'
 export const honest = 'honest'
 export const liar = 'liar'
 
-/** How a run has to end. The sentence that it is caught by stands in caught.json. */
+/** How a run has to end. Whoever is blamed has to be one of the liars. */
 export interface Ending {
   readonly verdict: Verdict
-  /** `liar`: one of those who lie; `nobody`: it can't be known who, and `why` says why not. */
-  readonly blames: 'liar' | { readonly nobody: string }
   /** Whether the run has a problem to tell beside the cell. */
   readonly problem: boolean
 }
@@ -27,7 +25,7 @@ export interface Plant {
   readonly ending: Ending
 }
 
-const caught: Ending = { verdict: 'fail', blames: 'liar', problem: false }
+const caught: Ending = { verdict: 'fail', problem: false }
 
 /** Plants lies in cells of one scenario and transport. */
 export function plantsIn(scenario: ScenarioName, transport: Transport, variant?: string) {

@@ -4,32 +4,24 @@ import { plants } from './plants.ts'
 
 const never = new AbortController().signal
 
-/** What the judge does not catch yet. Whoever fixes one takes it out here; nothing may be added. */
+/**
+ * What the judge does not catch: only the other end knows its agent, and the protocol does not ask it. Nothing may be
+ * added.
+ */
 const missed = [
-  'direct tcp+noise (dialer) has a connection with a local address with another port',
-  'direct tcp+noise (listener) has a connection with a local address with another port',
-  'direct tcp+noise (dialer, listener) both have a connection with a local address with another port',
-  'direct tcp+noise (dialer) has a connection with a local address of another protocol',
   'direct tcp+noise (dialer) says that the other end has another agent',
-  'direct tcp+noise (dialer) says that the other end listens on a host of nobody',
-  'direct tcp+noise (dialer) says that the other end observed it on a host of nobody',
   'direct tcp+noise (listener) says that the other end has another agent',
-  'direct tcp+noise (listener) says that the other end listens on a host of nobody',
-  'direct tcp+noise (listener) says that the other end observed it on a host of nobody',
-  'direct tcp+noise (dialer) does not say what its connection is like',
-  'relayed ws+noise (listener) read a limit of no bytes',
-  'relayed ws+noise (dialer, listener) both go beside the relay without a socket',
-  'webrtc webrtc (listener) has a circuit in place of a WebRTC connection',
-  'gossip ws+noise (server) got gossip from its author',
-  'gossip ws+noise (server) never identified anybody',
-  'limits duration tcp+noise (relay) cuts after a kibibyte',
 ]
 
 describe('planted lies', { timeout: 300_000 }, () => {
-  test('all are caught, but for those that are listed', async () => {
+  test('all are caught, but for those that are listed, and no honest role is blamed', async () => {
     const findings = []
-    for (const plant of plants) findings.push(await check(plant, never))
+    for (const plant of plants) findings.push({ ...(await check(plant, never)), liars: plant.liars })
     expect(findings.filter(({ isCaught }) => !isCaught).map(({ plant }) => plant)).toEqual(missed)
+    const innocents = findings.filter(
+      ({ role, liars, verdict }) => verdict === 'fail' && role !== null && !liars.includes(role),
+    )
+    expect(innocents).toEqual([])
   })
 
   test('who dies is to blame, and not who noticed', async () => {

@@ -62,11 +62,6 @@ export const gossip = [
     ),
     plant(
       role,
-      'got gossip from its author',
-      events('message', (data) => ({ ...data, receivedFrom: data['author'] })),
-    ),
-    plant(
-      role,
       'got gossip twice',
       eventLines('message', (event) => [event, event]),
     ),
@@ -93,6 +88,16 @@ export const gossip = [
     plant(role, 'subscribed to nothing', onlySays('subscribe', { result: {} })),
   ]),
   ...ends.flatMap((role) => [
+    plant(
+      role,
+      'says that the server has another agent',
+      events('identified', (data) => ({ ...data, agent: 'another/2' })),
+    ),
+    plant(
+      role,
+      'got gossip from its author',
+      events('message', (data) => ({ ...data, receivedFrom: data['author'] })),
+    ),
     plant(role, 'publishes nothing', onlySays('publish', { result: {} })),
     plant(
       role,

@@ -69,7 +69,11 @@ export const webrtc = [
     plant(
       role,
       'has a circuit in place of a WebRTC connection',
-      webrtcs(({ remoteAddress }) => ({ remoteAddress: remoteAddress?.replace('/webrtc', '') || '/p2p-circuit' })),
+      webrtcs(({ remoteAddress, peerId }) => ({
+        remoteAddress: remoteAddress?.includes('/p2p-circuit')
+          ? remoteAddress.replace('/webrtc', '')
+          : `/p2p-circuit/p2p/${peerId}`,
+      })),
     ),
     plant(
       role,

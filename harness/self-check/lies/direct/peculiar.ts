@@ -38,7 +38,7 @@ export const peculiar = (['dialer', 'listener'] as const).flatMap((role) => [
       muxer: null,
       limited: null,
     })),
-    passes,
+    role === 'listener' ? passes : {}, // a dialer knows what it dialled
   ),
   plant(
     role,
