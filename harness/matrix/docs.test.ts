@@ -11,7 +11,7 @@ test('the example of the page is a good matrix file', () => {
   const [, example] = page.match(/```yaml\n(.*?)```/s) ?? []
   const ids = planCells(parseMatrix(example!, 'matrix.yaml')).map(({ cell }) => cell.id)
   expect(ids).toContain('direct/quic-v1/mine:go')
-  expect(ids.filter(compilePattern('direct/*+noise/*:go'))).toHaveLength(3 * 3)
+  expect(ids.filter(compilePattern('direct/*+noise/*:go'))).toHaveLength(3 * 4)
 })
 
 test.each(Object.entries(scenarios))('the page knows the scenario %s', (scenario, { transports }) => {

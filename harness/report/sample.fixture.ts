@@ -72,7 +72,9 @@ export const evidence: Evidence = {
       ],
     },
   ],
-  sent: [{ kind: 'gossip', from: '1.1.dialer', to: '1.1.listener', text, bytes: Buffer.byteLength(text), arrival: 'once' }],
+  sent: [
+    { kind: 'gossip', from: '1.1.dialer', to: '1.1.listener', text, bytes: Buffer.byteLength(text), arrival: 'once' },
+  ],
   wire: {
     flows: [
       {
