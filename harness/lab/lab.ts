@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Contents } from './contents.ts'
 import type { Refusal } from './refusal.ts'
-import type { Topology } from './topology.ts'
-import type { Witness } from './witness.ts'
+import type { Router, Topology } from './topology.ts'
+import type { Endpoint, Witness } from './witness.ts'
 
 /** What some labs can do and others can't. */
 export const abilities = ['nat', 'ip6', 'dns', 'witness', 'capture', 'shape', 'images'] as const
@@ -35,6 +35,8 @@ export interface Site extends AsyncDisposable {
   readonly topology: Topology
   /** `null` where the lab has none: `can.witness` says why. */
   readonly witness: Witness | null
+  /** In the order of the topology. */
+  readonly routers: readonly LabRouter[]
   /** A new host in a network of the topology. `name` is for people: it shows in logs and captures. */
   addHost(name: string, network: string, signal: AbortSignal): Promise<LabHost>
 }
@@ -45,6 +47,28 @@ export interface Addresses {
   readonly ip6: string | null
   /** Names that resolve to it in the lab. */
   readonly names: readonly string[]
+}
+
+/** A router that stands. */
+export interface LabRouter {
+  readonly router: Router
+  /** What the networks at its two sides see of it. */
+  readonly inside: string
+  readonly outside: string
+  /** False when it has ended, which is the lab's fault. */
+  readonly isUp: boolean
+  /** What it translates at this moment, as its connection tracking says. */
+  translations(signal: AbortSignal): Promise<readonly Translation[]>
+}
+
+/** A flow through a router: a host inside, the socket that stands for it outside, and its remote. */
+export interface Translation {
+  readonly protocol: 'tcp' | 'udp'
+  readonly inside: Endpoint
+  readonly outside: Endpoint
+  readonly remote: Endpoint
+  /** Whether the remote has answered. */
+  readonly answered: boolean
 }
 
 export interface LabHost extends AsyncDisposable {

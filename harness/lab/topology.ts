@@ -2,6 +2,20 @@
 export interface Topology {
   readonly name: string
   readonly networks: readonly Network[]
+  readonly routers: readonly Router[]
+}
+
+/** What a router does to what passes from its inside to its outside, and whom it lets in. */
+const routerTypes = ['full-cone', 'address-restricted', 'port-restricted', 'symmetric', 'udp-blocked'] as const
+export type RouterType = (typeof routerTypes)[number]
+
+/** A router between two networks, which translates addresses (NAT). */
+export interface Router {
+  readonly name: string
+  readonly type: RouterType
+  /** Networks, by name. Hosts inside reach everything outside by it. */
+  readonly inside: string
+  readonly outside: string
 }
 
 export interface Network {
@@ -10,8 +24,8 @@ export interface Network {
   readonly kind: 'public' | 'lan'
   /** In CIDR notation. */
   readonly ip4: string
-  /** In CIDR notation; ends with `::` before its length. */
-  readonly ip6: string
+  /** In CIDR notation; ends with `::` before its length. `null`: no IPv6 there. */
+  readonly ip6: string | null
 }
 
 /**
@@ -22,7 +36,7 @@ export interface Network {
 export const publicNetwork: Network = { name: 'public', kind: 'public', ip4: '11.0.0.0/16', ip6: '2a00:11::/64' }
 
 /** All hosts reach each other directly, over IPv4 and IPv6. */
-export const flat: Topology = { name: 'flat', networks: [publicNetwork] }
+export const flat: Topology = { name: 'flat', networks: [publicNetwork], routers: [] }
 
 export function networkNamed(topology: Topology, name: string): Network {
   const network = topology.networks.find((one) => one.name === name)

@@ -112,7 +112,7 @@ describe.skipIf(refused !== null)(title, { timeout: 60_000 }, () => {
         ({ network, protocol, from, to }) => `${network} ${protocol} ${from.address} ${to.address}`,
       )
       const [a, b] = [alice.addresses, bob.addresses]
-      const gateway = site.topology.networks[0]?.ip6.replace('/64', '1') ?? ''
+      const gateway = site.topology.networks[0]?.ip6?.replace('/64', '1') ?? ''
 
       expect(ends.toSorted()).toEqual(
         ['tcp', 'udp']

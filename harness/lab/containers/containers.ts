@@ -59,6 +59,7 @@ async function openSite(
   return {
     topology: placed,
     witness,
+    routers: [],
     async addHost(name, networkName, signal) {
       signal.throwIfAborted()
       const network = networkNamed(placed, networkName)
@@ -86,7 +87,7 @@ function host(name: string, { site, images, network, number, withIp6, helpers }:
   const placement = {
     network: networkName(site, network),
     ip4: ip4Of(network.ip4, number),
-    ip6: withIp6 ? ip6Of(network.ip6, number) : null,
+    ip6: withIp6 && network.ip6 !== null ? ip6Of(network.ip6, number) : null,
   }
   const programs = new Programs()
   let gone = false

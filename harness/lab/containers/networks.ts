@@ -34,12 +34,11 @@ export function inSlot(topology: Topology, slot: number): Topology {
 
 function moved(network: Network, slot: number): Network {
   const [ip4 = '', ip4Length = ''] = network.ip4.split('/')
-  const [ip6 = '', ip6Length = ''] = network.ip6.split('/')
   const [a, b, c, d] = ip4.split('.').map(Number)
   return {
     ...network,
     ip4: `${a}.${((b ?? 0) + slot) % 256}.${c}.${d}/${ip4Length}`,
-    ip6: `${ip6.replace(/::$/, '')}:${slot.toString(16)}::/${ip6Length}`,
+    ip6: network.ip6?.replace('::/', `:${slot.toString(16)}::/`) ?? null,
   }
 }
 
@@ -72,7 +71,7 @@ function networkOrder(
   site: SiteLabels,
   withIp6: boolean,
 ): Docker.NetworkCreateOptions {
-  const ranges = [network.ip4, ...(withIp6 ? [network.ip6] : [])]
+  const ranges = [network.ip4, ...(withIp6 && network.ip6 !== null ? [network.ip6] : [])]
   return {
     Name: networkName(site, network),
     CheckDuplicate: true,

@@ -44,6 +44,7 @@ function openSite(topology: Topology): Site {
   return {
     topology,
     witness: null,
+    routers: [],
     async addHost(name, network, signal) {
       signal.throwIfAborted()
       networkNamed(topology, network)

@@ -6,14 +6,15 @@ const notBuilt = (what: string) => ({ reason: `this lab has no ${what} yet`, fix
 
 /** What namespaces can do on this machine, by the tools that are there. */
 export function namespacesCan(isThere = (tool: string) => findTool(tool) !== undefined): Abilities {
+  const nft = isThere('nft') || { reason: 'nft missing', fix: 'apt-get install nftables' }
   return {
-    nat: notBuilt('routers'),
+    nat: nft,
     ip6: existsSync('/proc/net/if_inet6') || {
       reason: 'this kernel runs without IPv6',
       fix: 'boot without ipv6.disable=1',
     },
     dns: notBuilt('name server'),
-    witness: isThere('nft') || { reason: 'nft missing', fix: 'apt-get install nftables' },
+    witness: nft,
     capture: notBuilt('captures'),
     shape: notBuilt('delay or loss'),
     images: { reason: 'programs run as they are', fix: 'use the containers lab' },
@@ -27,5 +28,5 @@ export function withoutNftables(can: Abilities, said: string): Abilities {
     said,
     fix: 'use a kernel with nf_tables and its bridge family',
   }
-  return { ...can, witness: refusal }
+  return { ...can, nat: refusal, witness: refusal }
 }

@@ -1,13 +1,16 @@
-import type { Abilities, Lab, LabHost, Site } from '../lab.ts'
+import { readFile } from 'node:fs/promises'
+import { parseConntrack } from '../conntrack.ts'
+import type { Abilities, Lab, LabHost, LabRouter, Site } from '../lab.ts'
 import { dyingWithParent, launcher } from '../launcher.ts'
 import { startProgram } from '../program.ts'
+import { natRules } from '../nat-rules.ts'
 import { Programs } from '../programs.ts'
-import { networkNamed, type Network, type Topology } from '../topology.ts'
-import { ip4Of, ip6Of } from './address.ts'
+import type { Router, Topology } from '../topology.ts'
 import { Anchor } from './anchor.ts'
 import { enter, type Access } from './enter.ts'
 import { NftWitness } from './nft-witness.ts'
-import { hostCommand, hubCommand, type Plug } from './scripts.ts'
+import { Plugs } from './plugs.ts'
+import { hostCommand, hubCommand, routerCommand, type Plug } from './scripts.ts'
 
 /** Every host has a network namespace, with an address on its network's bridge, and sees its own processes only. */
 export function namespaces(access: Access, can: Abilities): Lab {
@@ -30,31 +33,22 @@ async function openSite(topology: Topology, means: Means, signal: AbortSignal): 
   const hub = opening.use(await startHub(networks, access, signal))
   const hosts = opening.use(new AsyncDisposableStack())
   const witness = can.witness === true ? opening.use(await NftWitness.start(hub, access, networks, signal)) : null
+  const plugs = new Plugs(topology, can.ip6 === true)
+  const routers = await Promise.all(
+    topology.routers.map(async (router) => await startRouter({ router, plugs: plugs.of(router), hub, access }, signal)),
+  )
   const all = opening.move()
-  const counts = new Map<string, number>()
   return {
     topology,
     witness,
+    routers,
     async addHost(name, network, signal) {
-      const number = (counts.get(network) ?? 0) + 1
-      counts.set(network, number)
-      const plug = plugInto(networkNamed(topology, network), number, can.ip6 === true)
-      return hosts.use(await startHost({ name, plug, hub, access }, signal))
+      return hosts.use(await startHost({ name, plug: plugs.next(network), hub, access }, signal))
     },
     async [Symbol.asyncDispose]() {
       await hub[Symbol.asyncDispose]() // takes everything with it at once
       await all.disposeAsync()
     },
-  }
-}
-
-function plugInto({ name, ip4, ip6 }: Network, number: number, withIp6: boolean): Plug {
-  return {
-    name: 'eth0',
-    network: name,
-    port: `${name}${number}`,
-    ip4: { address: ip4Of(ip4, number), range: ip4 },
-    ip6: withIp6 ? { address: ip6Of(ip6, number), range: ip6 } : null,
   }
 }
 
@@ -88,6 +82,36 @@ async function startHost({ name, plug, hub, access }: HostOrder, signal: AbortSi
     async [Symbol.asyncDispose]() {
       await anchor[Symbol.asyncDispose]()
       await programs[Symbol.asyncDispose]()
+    },
+  }
+}
+
+interface RouterOrder {
+  readonly router: Router
+  readonly plugs: { readonly inside: Plug; readonly outside: Plug }
+  readonly hub: Anchor
+  readonly access: Access
+}
+
+async function startRouter({ router, plugs, hub, access }: RouterOrder, signal: AbortSignal): Promise<LabRouter> {
+  const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child']
+  const script = routerCommand(hub.pid, router.name, [plugs.outside, plugs.inside], natRules(router.type))
+  const command = [...enter(hub, access, '--net', '--pid'), ...unshare, ...script]
+  const anchor = await anchorFor(`setting up router ${router.name}`, command, signal)
+  const outside = plugs.outside.ip4.address
+  return {
+    router,
+    inside: plugs.inside.ip4.address,
+    outside,
+    get isUp() {
+      return !anchor.gone
+    },
+    async translations(signal) {
+      if (anchor.gone) throw new Error(`router ${router.name} of the lab is gone`)
+      return parseConntrack(
+        await readFile(`/proc/${anchor.pid}/net/nf_conntrack`, { encoding: 'utf8', signal }),
+        outside,
+      )
     },
   }
 }

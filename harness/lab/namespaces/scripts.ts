@@ -29,6 +29,16 @@ mount -t proc -o nosuid,nodev,noexec proc /proc
 ${holdUntilHarnessEnds}
 `
 
+/** A host that passes on what comes to it, by the rules of nftables that it is given. */
+const routerScript = hostScript.replace(
+  holdUntilHarnessEnds,
+  `
+echo 1 > /proc/sys/net/ipv4/ip_forward
+echo "$5" | nft -f -
+${holdUntilHarnessEnds}
+`,
+)
+
 export function hubCommand(networks: readonly string[]): string[] {
   const bridges = networks.flatMap((name) => [`link add name ${name} type bridge`, `link set ${name} up`])
   return script(hubScript, batch('link set lo up', ...bridges))
@@ -42,21 +52,32 @@ export interface Plug {
   readonly port: string
   readonly ip4: { readonly address: string; readonly range: string }
   readonly ip6: { readonly address: string; readonly range: string } | null
+  /** The router by which everything else is reached. `null`: nothing else is. */
+  readonly gateway: string | null
 }
 
 export function hostCommand(hub: number, name: string, plugs: readonly Plug[]): string[] {
-  const links = plugs.flatMap((plug) => linkLines(plug, `/proc/${hub}/ns/net`))
-  const ports = plugs.map(({ port, network }) => `link set ${port} master ${network} up`)
-  return script(hostScript, String(hub), name, batch('link set lo up', ...links), batch(...ports))
+  return script(hostScript, ...setUp(hub, name, plugs))
 }
 
-function linkLines({ name, port, ip4, ip6 }: Plug, hubNetwork: string): string[] {
+export function routerCommand(hub: number, name: string, plugs: readonly Plug[], rules: string): string[] {
+  return script(routerScript, ...setUp(hub, name, plugs), rules)
+}
+
+function setUp(hub: number, name: string, plugs: readonly Plug[]): string[] {
+  const links = plugs.flatMap((plug) => linkLines(plug, `/proc/${hub}/ns/net`))
+  const ports = plugs.map(({ port, network }) => `link set ${port} master ${network} up`)
+  return [String(hub), name, batch('link set lo up', ...links), batch(...ports)]
+}
+
+function linkLines({ name, port, ip4, ip6, gateway }: Plug, hubNetwork: string): string[] {
   return [
     `link add name ${name} type veth peer name ${port} netns ${hubNetwork}`,
     `link set ${name} addrgenmode none`, // no link-local address, which would be tentative for a second
     `addr add ${within(ip4.range, ip4.address)} dev ${name}`,
     ...(ip6 === null ? [] : [`addr add ${within(ip6.range, ip6.address)} dev ${name} nodad`]),
     `link set ${name} up`,
+    ...(gateway === null ? [] : [`route add default via ${gateway}`]),
   ]
 }
 

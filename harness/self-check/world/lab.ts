@@ -37,6 +37,7 @@ function openSite(topology: Topology, programs: Programs, clock: Clock): Site {
   return {
     topology,
     witness: network,
+    routers: [],
     async addHost(name, networkName) {
       networkNamed(topology, networkName)
       added++
