@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   report: ['domain', 'scenarios'],
   lab: ['domain'],
   peers: ['domain', 'yaml', 'protocol', 'lab/lab.ts', 'lab/contents.ts'],
-  scenarios: ['domain', 'protocol', 'judge', 'peers', 'lab/lab.ts', 'lab/topology.ts'],
+  scenarios: ['domain', 'protocol', 'judge', 'peers', 'lab/lab.ts', 'lab/topology.ts', 'lab/topologies'],
   run: ['domain', 'protocol', 'judge', 'lab', 'peers', 'scenarios'],
   conformance: ['domain', 'protocol', 'lab', 'peers', 'scenarios', 'run'],
   'self-check': ['domain', 'protocol', 'lab', 'scenarios', 'run'],
@@ -116,7 +116,11 @@ async function harnessSources(): Promise<Source[]> {
 
 function isAllowed(file: string, target: string): boolean {
   const [from = '', to = ''] = [file.split('/')[0], target.split('/')[0]]
-  return from === to || to === 'time' || [to, target].some((what) => mayImport[from]?.includes(what) === true)
+  return (
+    from === to ||
+    to === 'time' ||
+    [to, target, path.dirname(target)].some((what) => mayImport[from]?.includes(what) === true)
+  )
 }
 
 function localImports({ imports }: SyntaxTree): string[] {

@@ -38,6 +38,7 @@ export const nodeEvidenceSchema = z
     role: roleSchema,
     program: z.string(),
     ips: z.array(z.string()).describe('Addresses of its host in the lab'),
+    seenAs: z.array(z.string()).optional().describe('What others see instead, where a router translates'),
     peerId: z.string().describe('The peer id that belongs to the key that the harness gave it'),
     listens: z.array(z.string()).describe('Transports that it was to listen on'),
     statements: z.array(statementSchema),
@@ -78,10 +79,41 @@ export const wireSchema = z
   .meta({ id: 'wire', description: 'What the wire witness counted for this attempt, or why there is none' })
 export type Wire = Described<typeof wireSchema>
 
+export const translationSchema = z
+  .strictObject({
+    router: z.string(),
+    protocol: z.enum(['tcp', 'udp']),
+    inside: endpoint,
+    outside: endpoint.describe("The router's own, which stands for the inside one"),
+    remote: endpoint,
+    answered: z.boolean(),
+  })
+  .meta({ id: 'translation', description: 'A flow that a router translated, as its connection tracking says' })
+export type TranslationEvidence = Described<typeof translationSchema>
+
 export const evidenceSchema = z
-  .strictObject({ nodes: z.array(nodeEvidenceSchema), sent: z.array(sentMessageSchema), wire: wireSchema })
+  .strictObject({
+    nodes: z.array(nodeEvidenceSchema),
+    sent: z.array(sentMessageSchema),
+    wire: wireSchema,
+    translations: z.array(translationSchema).optional().describe('Where there are routers'),
+  })
   .meta({ id: 'evidence', description: 'What both ends, all others in the cell and the wire said' })
 export type Evidence = Described<typeof evidenceSchema>
+
+/** Which way a connection took, where the two began through a relay and stand behind routers. */
+export const wayTakenSchema = z
+  .strictObject({
+    kind: z.enum(['direct', 'relayed']),
+    reason: z.string().describe('Why it has to be that one'),
+    attempts: z.int().nonnegative().describe('How many hole punches the two began'),
+    initiator: z.enum(['dialer', 'listener']).nullable().describe('Which end began them; null: neither says so'),
+    afterMs: milliseconds
+      .nullable()
+      .describe('From the dial of the circuit to a direct connection at both ends; null: it stayed relayed'),
+  })
+  .meta({ id: 'wayTaken' })
+export type WayTaken = Described<typeof wayTakenSchema>
 
 /** Why a cell may be called refused: the dialer says so, and nobody is left with a connection. */
 export const refusalSchema = z

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cutSchema, evidenceSchema, refusalSchema } from './evidence.ts'
+import { cutSchema, evidenceSchema, refusalSchema, wayTakenSchema } from './evidence.ts'
 import { lackSchema } from './part.ts'
 import { roleSchema } from './role.ts'
 import type { Described } from './schema.ts'
@@ -22,7 +22,11 @@ export const lacksSchema = z
   .array(lackSchema)
   .describe('Parts that failed although the two are connected and chat both ways; empty: all went well')
 
-const connected = z.strictObject({ kind: z.literal('connected'), lacks: lacksSchema })
+const connected = z.strictObject({
+  kind: z.literal('connected'),
+  lacks: lacksSchema,
+  way: wayTakenSchema.optional(),
+})
 const refused = z.strictObject({ kind: z.literal('refused'), refusal: refusalSchema })
 const wasCut = z.strictObject({ kind: z.literal('cut'), cut: cutSchema })
 const failed = z

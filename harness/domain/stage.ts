@@ -33,6 +33,11 @@ export const stageTable = {
   'relay-stop': { ms: 10_000, why: 'the relay closes, and both ends see it', takesTwo: true },
   cut: { ms: 10_000, why: 'the longest limit that is set is 2 s', takesTwo: true },
   refusal: { ms: 4_000, why: 'a handshake that never ends is given up after this time', takesTwo: true },
+  'hole-punch': {
+    ms: 40_000,
+    why: 'libraries make three attempts, each of which may take 10 s',
+    takesTwo: true,
+  },
   evidence: { ms: 5_000, why: 'nothing leaves the program', takesTwo: false },
   stop: { ms: 5_000, why: 'listeners and connections are closed', takesTwo: false },
 } as const satisfies Record<string, StageRow>

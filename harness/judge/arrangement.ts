@@ -10,6 +10,8 @@ export interface Link {
   readonly relay?: string
   /** The address that was dialled; absent: the library chose it, as it does towards a relay. */
   readonly address?: string
+  /** Both ends reach for the other at once: either may say that it was the one who dialled. */
+  readonly punched?: true
   /**
    * `lives` until the evidence is taken; `ends` before; `passes`: may have been there, and may be gone; `refused`: the
    * dialer has none, and the listener none that stays.
@@ -32,6 +34,11 @@ export function nodeNamed({ evidence }: Case, name: string): NodeEvidence {
   const node = evidence.nodes.find((one) => one.name === name)
   if (node === undefined) throw new Error(`there is no node ${name} in this cell`)
   return node
+}
+
+/** The addresses at which others see it: a router's where one translates. */
+export function seenAt({ ips, seenAs }: NodeEvidence): readonly string[] {
+  return seenAs ?? ips
 }
 
 /** Whose peer id that is; `undefined`: nobody's in this cell. */

@@ -40,6 +40,7 @@ function whoWasSilent(aCase: Case): Blame | null {
   const { port, ip } = parseAddress(link.address)
   if (port === null || ip === null || link.relay !== undefined) return null
   const [dialer, listener] = [nodeNamed(aCase, link.dialer), nodeNamed(aCase, link.listener)]
+  if (dialer.seenAs !== undefined || listener.seenAs !== undefined) return null // a router may have dropped it
   const { sent, answered } = flowsTo(dialer, listener, port, wire.flows)
   if (sent === 0) return { role: dialer.role, message: `the ${dialer.role} sent no packet to the ${listener.role}` }
   if (answered === 0) {

@@ -5,6 +5,7 @@ import { arrivalFindings, receivedFindings } from './messages.ts'
 import { strangers } from './people.ts'
 import { selfContradictions } from './self.ts'
 import { startFindings } from './starts.ts'
+import { translationShortfalls } from './translations.ts'
 import { wireContradictions, wireShortfalls } from './wire.ts'
 
 /**
@@ -14,7 +15,12 @@ import { wireContradictions, wireShortfalls } from './wire.ts'
 export function judgeEvidence(aCase: Case): Finding[] {
   const wrong = contradictions(aCase)
   if (wrong.length > 0) return wrong // what is missing then follows from that
-  return distinct([...linkShortfalls(aCase), ...arrivalFindings(aCase), ...wireShortfalls(aCase)])
+  return distinct([
+    ...linkShortfalls(aCase),
+    ...arrivalFindings(aCase),
+    ...wireShortfalls(aCase),
+    ...translationShortfalls(aCase),
+  ])
 }
 
 /** What can't be, also in a cell that ended before all that was arranged could come about. */

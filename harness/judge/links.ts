@@ -1,6 +1,6 @@
 import { parseAddress, type Address } from '../domain/address.ts'
 import type { NodeEvidence } from '../domain/evidence.ts'
-import { linksOf, nodeNamed, nodeOf, type Case, type Link } from './arrangement.ts'
+import { linksOf, nodeNamed, nodeOf, seenAt, type Case, type Link } from './arrangement.ts'
 import { carrierOf } from './carrier.ts'
 import { against, type Finding } from './finding.ts'
 import { answers } from './said.ts'
@@ -45,9 +45,10 @@ export function linkOf(aCase: Case, node: NodeEvidence, story: Story): Link | un
   const remote = nodeOf(aCase, connection.peerId)
   if (remote === undefined) return undefined
   const outbound = connection.direction === 'outbound'
+  const isBetween = ({ dialer, listener }: Link) =>
+    (outbound ? dialer : listener) === node.name && (outbound ? listener : dialer) === remote.name
   const between = linksOf(aCase, node).filter(
-    ({ dialer, listener }) =>
-      (outbound ? dialer : listener) === node.name && (outbound ? listener : dialer) === remote.name,
+    (link) => isBetween(link) || (link.punched === true && [link.dialer, link.listener].includes(remote.name)),
   )
   const carrier = carrierOf(connection)
   return between.find(({ over }) => traits(over).carriers(connection.direction).includes(carrier)) ?? between[0]
@@ -74,7 +75,8 @@ function tooMany(
   stories: readonly Story[],
 ): Finding[] {
   const givenUp = node.name === link.listener ? failedDials(nodeNamed(aCase, link.dialer), link) : 0
-  if (link.course === 'passes' || stories.length <= 1 + givenUp) return []
+  const most = link.punched === true ? 2 : 1 // one each way, where both reach through
+  if (link.course === 'passes' || stories.length <= most + givenUp) return []
   const addresses = stories.map((story) => connectionOf(story).remoteAddress ?? 'an address that it does not say')
   return [against(node, `has ${stories.length} connections to the ${remote.role}: ${addresses.join(', ')}`)]
 }
@@ -130,7 +132,7 @@ function neverReported(link: Link, node: NodeEvidence, remote: NodeEvidence): Fi
 }
 
 function joins(from: string, to: string, a: NodeEvidence, b: NodeEvidence): boolean {
-  return (a.ips.includes(from) && b.ips.includes(to)) || (b.ips.includes(from) && a.ips.includes(to))
+  return (seenAt(a).includes(from) && seenAt(b).includes(to)) || (seenAt(b).includes(from) && seenAt(a).includes(to))
 }
 
 function looksAsArranged(aCase: Case, link: Link, node: NodeEvidence, remote: NodeEvidence, story: Story): Finding[] {
@@ -171,14 +173,16 @@ function addressesAsArranged(
   const [there, here] = [remoteAddress, localAddress].map((text) => (text === null ? null : parseAddress(text)))
   const dialled = link.address === undefined || node.name !== link.dialer ? undefined : parseAddress(link.address)
   const wrong: string[] = []
-  if (remoteAddress === null && node.name === link.dialer) {
+  if (remoteAddress === null && (node.name === link.dialer || link.punched === true)) {
     wrong.push('it does not say the remote address, which it dialled')
   }
   if (there !== null && there !== undefined) {
     if (saysNothing(there)) wrong.push(`remote address ${remoteAddress} is not a multiaddr`)
     const host = there.relay === null ? remote : (relay ?? remote)
-    if (there.ip !== null && !host.ips.includes(there.ip)) {
-      wrong.push(`remote address ${remoteAddress} is not at the ${host.role}'s host, which is ${host.ips.join(', ')}`)
+    if (there.ip !== null && !seenAt(host).includes(there.ip)) {
+      wrong.push(
+        `remote address ${remoteAddress} is not at the ${host.role}'s host, which is ${seenAt(host).join(', ')}`,
+      )
     }
     if (there.relay !== null && there.relay !== relay?.peerId) {
       wrong.push(`remote address ${remoteAddress} goes through a relay that is not in this cell`)

@@ -1,6 +1,6 @@
 import { parseAddress } from '../domain/address.ts'
 import type { NodeEvidence } from '../domain/evidence.ts'
-import { linksOf, nodeOf, type Case } from './arrangement.ts'
+import { linksOf, nodeOf, seenAt, type Case } from './arrangement.ts'
 import { against, type Finding } from './finding.ts'
 import { said } from './said.ts'
 
@@ -56,7 +56,7 @@ function unknownPeers(
  * be known: one says it, the other repeats it.
  */
 function strangeHosts(aCase: Case, node: NodeEvidence): Finding[] {
-  const hosts = new Set(aCase.evidence.nodes.flatMap(({ ips }) => ips))
+  const hosts = new Set(aCase.evidence.nodes.flatMap((one) => [...one.ips, ...seenAt(one)]))
   const isStrange = (address: string) => {
     const { ip } = parseAddress(address)
     return ip !== null && !hosts.has(ip) && !isLoopback(ip)

@@ -2,7 +2,7 @@
 import { parseAddress } from '../domain/address.ts'
 import type { Flow, NodeEvidence, SentMessage } from '../domain/evidence.ts'
 import { transportRow, type Layer } from '../domain/transport.ts'
-import { nodeNamed, type Case, type Link } from './arrangement.ts'
+import { nodeNamed, seenAt, type Case, type Link } from './arrangement.ts'
 import { against, type Finding } from './finding.ts'
 import { storiesOfLink } from './links.ts'
 import { connectionOf } from './stories.ts'
@@ -67,7 +67,7 @@ function flowsOfLink(aCase: Case, link: Link, flows: readonly Flow[]): LinkFlows
   const port = listen === null || link.address === undefined ? null : parseAddress(link.address).port
   const between = flowsBetween(dialer, listener, flows).filter(({ protocol }) => protocol === layer)
   const isListener = ({ address, port: at }: Flow['from']) =>
-    listener.ips.includes(address) && (port === null || at === port)
+    seenAt(listener).includes(address) && (port === null || at === port)
   return {
     layer,
     port,
@@ -104,7 +104,7 @@ function tooFewThroughRelay(
   if (link.relay === undefined || link.course === 'passes' || connectsDirectly(aCase, link)) return []
   const relay = nodeNamed(aCase, link.relay)
   const leg = (from: NodeEvidence, to: NodeEvidence) =>
-    flows.filter((flow) => from.ips.includes(flow.from.address) && to.ips.includes(flow.to.address))
+    flows.filter((flow) => seenAt(from).includes(flow.from.address) && seenAt(to).includes(flow.to.address))
   return [[dialer, listener] as const, [listener, dialer] as const].flatMap(([from, to]) => [
     ...tooFew(aCase, link, from, to, leg(from, relay), `${from.role} to the relay`),
     ...tooFew(aCase, link, from, to, leg(relay, to), `relay to the ${to.role}`),
@@ -150,7 +150,7 @@ function connectsDirectly({ links }: Case, { dialer, listener }: Link): boolean 
 
 /** A relayed connection does not go directly: nothing may pass between the hosts of its ends. */
 function circuitFindings(dialer: NodeEvidence, listener: NodeEvidence, flows: readonly Flow[]): Finding[] {
-  const direct = flowsBetween(dialer, listener, flows)
+  const direct = [...flowsThatArrived(dialer, listener, flows), ...flowsThatArrived(listener, dialer, flows)]
   if (direct.length === 0) return []
   const packets = direct.reduce((sum, flow) => sum + flow.packets, 0)
   const protocols = [...new Set(direct.map(({ protocol }) => protocol))].join(' and ')
@@ -163,15 +163,21 @@ export function flowsTo(dialer: NodeEvidence, listener: NodeEvidence, port: numb
   const between = flowsBetween(dialer, listener, flows)
   const packets = (some: readonly Flow[]) => some.reduce((sum, flow) => sum + flow.packets, 0)
   return {
-    sent: packets(between.filter(({ to }) => listener.ips.includes(to.address) && to.port === port)),
-    answered: packets(between.filter(({ from }) => listener.ips.includes(from.address) && from.port === port)),
+    sent: packets(between.filter(({ to }) => seenAt(listener).includes(to.address) && to.port === port)),
+    answered: packets(between.filter(({ from }) => seenAt(listener).includes(from.address) && from.port === port)),
   }
 }
 
+/** In the network that both are seen in. */
 function flowsBetween(a: NodeEvidence, b: NodeEvidence, flows: readonly Flow[]): Flow[] {
   return flows.filter(
     ({ from, to }) =>
-      (a.ips.includes(from.address) && b.ips.includes(to.address)) ||
-      (b.ips.includes(from.address) && a.ips.includes(to.address)),
+      (seenAt(a).includes(from.address) && seenAt(b).includes(to.address)) ||
+      (seenAt(b).includes(from.address) && seenAt(a).includes(to.address)),
   )
+}
+
+/** What reached the other's own host: a router may have dropped it before. */
+function flowsThatArrived(from: NodeEvidence, to: NodeEvidence, flows: readonly Flow[]): Flow[] {
+  return flows.filter((flow) => seenAt(from).includes(flow.from.address) && to.ips.includes(flow.to.address))
 }

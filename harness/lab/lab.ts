@@ -45,6 +45,8 @@ export interface Site extends AsyncDisposable {
 export interface Addresses {
   readonly ip4: string
   readonly ip6: string | null
+  /** What stands for it in the public network, where a router translates: the outermost router's address. */
+  readonly seenAs?: string
   /** Names that resolve to it in the lab. */
   readonly names: readonly string[]
 }

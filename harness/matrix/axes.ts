@@ -18,11 +18,14 @@ export interface Axis {
 
 /** `ids`: the implementations that matrix.yaml names. */
 export function axesOf(
-  scenario: Pick<Scenario, 'roles' | 'variants' | 'options'>,
+  scenario: Pick<Scenario, 'roles' | 'variants' | 'options' | 'nats'>,
   ids: readonly ImplementationId[],
 ): Axes {
   const axes: Partial<Record<QualifierName, Axis>> = {
     ...optionAxes(scenario.options ?? {}),
+    ...(scenario.nats === undefined
+      ? {}
+      : { nat: { values: scenario.nats.pairs, unnamed: 'all', has: scenario.nats.has } }),
     ...(middleOf(scenario) === null ? {} : { via: { values: ids, unnamed: 'all', has: () => true } }),
     ...(Object.keys(scenario.variants).length === 0 ? {} : { with: variantAxis(scenario.variants) }),
   }

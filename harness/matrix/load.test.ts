@@ -224,8 +224,11 @@ describe('run', () => {
 
   test.each([
     ['- direct', '3:5: an entry of run is a map; write - scenario: direct'],
-    ['- transports: [quic-v1]', '3:5: missing scenario; use one of direct, relayed, webrtc, gossip, limits, refused'],
-    ['- scenario:', '3:14: missing scenario; use one of direct, relayed, webrtc, gossip, limits, refused'],
+    [
+      '- transports: [quic-v1]',
+      '3:5: missing scenario; use one of direct, relayed, webrtc, gossip, limits, refused, hole-punch',
+    ],
+    ['- scenario:', '3:14: missing scenario; use one of direct, relayed, webrtc, gossip, limits, refused, hole-punch'],
     ['- scenario: dierct', '3:15: unknown scenario "dierct"; did you mean "direct"?'],
     ['- { scenario: direct, dialer: [go] }', '3:25: unknown key "dialer"; did you mean "dialers"?'],
     ['- { scenario: direct, dialers: [] }', '3:34: dialers is empty; name at least one, or leave the key out for all'],

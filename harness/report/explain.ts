@@ -1,6 +1,7 @@
 /** In words for people: what was seen in a cell, what was expected, what to do about the difference. */
 import type { Expectation } from '../domain/expectation.ts'
 import { partName, type Lack } from '../domain/part.ts'
+import type { WayTaken } from '../domain/evidence.ts'
 import type { BareOutcome } from '../domain/outcome.ts'
 import type { CellReport } from '../domain/results.ts'
 import { plainText } from '../domain/plain-text.ts'
@@ -9,7 +10,7 @@ export function observed(outcome: BareOutcome): string {
   switch (outcome.kind) {
     case 'connected':
       return outcome.lacks.length === 0
-        ? 'connected'
+        ? wayTaken(outcome.way)
         : `connected and chatted, but ${outcome.lacks.map(lack).join('; ')}`
     case 'refused':
       return 'refused, as it has to be'
@@ -32,6 +33,13 @@ export function observed(outcome: BareOutcome): string {
 export function observedIn({ attempts, outcome }: Pick<CellReport, 'attempts' | 'outcome'>): string {
   if (attempts.length < 2) return observed(outcome)
   return attempts.map((attempt) => `${attempt.number}. ${attempt.programs}: ${observed(attempt.outcome)}`).join('\n')
+}
+
+function wayTaken(way: WayTaken | undefined): string {
+  if (way === undefined) return 'connected'
+  const tries = `${way.attempts} hole ${way.attempts === 1 ? 'punch' : 'punches'}${way.initiator === null ? '' : ` by the ${way.initiator}`}`
+  if (way.afterMs === null) return `stayed relayed, as it has to be, after ${tries}: ${way.reason}`
+  return `connected directly ${Math.round(way.afterMs)} ms after the dial through the relay, ${tries}`
 }
 
 function lack({ message, ...part }: Lack): string {

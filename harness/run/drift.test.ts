@@ -15,6 +15,7 @@ const able: Capabilities = {
   transports: { 'quic-v1': both, 'ws+noise': both },
   relay: { server: true, client: true },
   chat: { gossipsub: true, directMessage: true, gossipOnLimited: false },
+  holePunching: [],
 }
 const unable: Capabilities = { ...able, transports: {}, relay: { server: false, client: false } }
 const all = (capabilities: Capabilities) => () => capabilities

@@ -6,7 +6,7 @@ import type { Need } from '../scenarios/scenario.ts'
 import { rolesOf, scenarioOf } from '../scenarios/scenarios.ts'
 
 /** What a peer program declares in its hello. */
-export type Capabilities = Pick<Hello['capabilities'], 'transports' | 'relay' | 'chat'>
+export type Capabilities = Pick<Hello['capabilities'], 'transports' | 'relay' | 'chat' | 'holePunching'>
 
 export interface Drift {
   readonly implementation: ImplementationId
@@ -41,7 +41,7 @@ function contradictions(
   return isSuccess(outcome) ? lacking.map((need) => `is able to ${nameOf(need, cell)}, but does not declare it`) : []
 }
 
-function isDeclared(need: Need, { transport }: Cell, { transports, relay, chat }: Capabilities): boolean {
+function isDeclared(need: Need, { transport }: Cell, { transports, relay, chat, holePunching }: Capabilities): boolean {
   switch (need) {
     case 'dial':
     case 'listen':
@@ -54,6 +54,8 @@ function isDeclared(need: Need, { transport }: Cell, { transports, relay, chat }
       return chat.gossipsub
     case 'direct-messages':
       return chat.directMessage
+    case 'hole-punch':
+      return holePunching.includes(transport)
   }
 }
 
@@ -71,5 +73,7 @@ function nameOf(need: Need, { transport }: Cell): string {
       return 'gossip'
     case 'direct-messages':
       return 'send direct messages'
+    case 'hole-punch':
+      return `punch holes over ${transport}`
   }
 }

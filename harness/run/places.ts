@@ -30,6 +30,13 @@ export class Places implements AsyncDisposable {
     return place
   }
 
+  /** No cell needs it any more. A cell that does after all gets a new one. */
+  async close(topology: Topology): Promise<void> {
+    const place = this.#places.get(topology.name)
+    this.#places.delete(topology.name)
+    await (await place)?.[Symbol.asyncDispose]()
+  }
+
   /** Ends the programs that cells share; the next cell that needs one starts it anew. */
   async rest(): Promise<void> {
     const places = await Promise.all(this.#places.values())
@@ -37,8 +44,16 @@ export class Places implements AsyncDisposable {
   }
 
   async #open(topology: Topology): Promise<Place> {
-    const site = this.#opened.use(await this.#lab.open(topology, this.#signal))
-    return this.#opened.use(this.#furnish(site))
+    const site = await this.#lab.open(topology, this.#signal)
+    const place = this.#furnish(site)
+    const whole = {
+      ...place,
+      async [Symbol.asyncDispose]() {
+        await place[Symbol.asyncDispose]()
+        await site[Symbol.asyncDispose]()
+      },
+    }
+    return this.#opened.use(whole)
   }
 
   /** The last that was opened ends first, its programs before its networks. */

@@ -1,13 +1,14 @@
 import { parseAddress } from '../domain/address.ts'
 import type { Cell } from '../domain/cell.ts'
 import { PeerError } from '../domain/errors.ts'
-import type { Evidence } from '../domain/evidence.ts'
+import type { Evidence, TranslationEvidence } from '../domain/evidence.ts'
 import type { Outcome, Timings } from '../domain/outcome.ts'
 import type { Role } from '../domain/role.ts'
 import { listenAddress, transportRow, type Transport } from '../domain/transport.ts'
 import { blamed, sentences } from '../judge/finding.ts'
 import { judgeEvidence } from '../judge/judge.ts'
 import { startFindings } from '../judge/starts.ts'
+import type { LabRouter } from '../lab/lab.ts'
 import type { PeerProgram } from '../peers/peer-program.ts'
 import type { StartOptions } from '../protocol/messages.ts'
 import { Arranged } from '../scenarios/arranged.ts'
@@ -35,6 +36,7 @@ export interface LabServices {
   stunServers(): Promise<string[]>
   readonly wire: WireBook
   readonly clock: Clock
+  readonly routers: readonly LabRouter[]
 }
 
 /** Plays the cell once with these programs: fresh nodes, the scenario, and every node stopped again. Never throws. */
@@ -90,6 +92,8 @@ class CellAttempt implements CellContext {
       const evidence = await this.#evidence(participants).catch(() => null)
       await stopAll(participants, 'settle')
       const seen = evidence === null ? null : { ...this.#arrangement(), evidence }
+      const down = this.#services.routers.find(({ isUp }) => !isUp)
+      if (down !== undefined) return { kind: 'harness-error', message: `router ${down.router.name} of the lab is gone` }
       return await outcomeOf(error, this.#cast, seen, this.#signal)
     } finally {
       await this.#tap.close(this.#signal).catch(() => {}) // whoever reads the wire next says so
@@ -112,13 +116,14 @@ class CellAttempt implements CellContext {
     const program = this.#programOf(role)
     const name = uniqueName(`${this.#name}.${role}`, this.nodes)
     this.nodes.set(name, role)
-    const { ip4, ip6 } = program.addresses
+    const { ip4, ip6, seenAs } = program.addresses
     const casting = {
       role,
       program,
       name,
       key: newKey(),
       ips: ip6 === null ? [ip4] : [ip4, ip6],
+      seenAs,
       listens,
       originMs: this.stopwatch.startedMs,
     }
@@ -153,7 +158,11 @@ class CellAttempt implements CellContext {
   }
 
   #hosts(): string[] {
-    return Object.values(this.#cast).flatMap(({ addresses: { ip4, ip6 } }) => (ip6 === null ? [ip4] : [ip4, ip6]))
+    return Object.values(this.#cast).flatMap(({ addresses: { ip4, ip6, seenAs } }) => [
+      ip4,
+      ...(ip6 === null ? [] : [ip6]),
+      ...(seenAs === undefined ? [] : [seenAs]),
+    ])
   }
 
   /** Every node that still runs lists its connections: what it said before that has all arrived by then. */
@@ -166,7 +175,16 @@ class CellAttempt implements CellContext {
   async #evidence(participants: readonly Participant[]): Promise<Evidence> {
     const wire = await this.wire()
     const nodes = participants.map((participant) => participant.evidence())
-    return { nodes, sent: this.arranged.sent.map((message) => ({ ...message })), wire }
+    const translations = await this.#translations()
+    const sent = this.arranged.sent.map((message) => ({ ...message }))
+    return { nodes, sent, wire, ...(translations.length === 0 ? {} : { translations }) }
+  }
+
+  async #translations(): Promise<TranslationEvidence[]> {
+    const all = this.#services.routers.map(async (router) =>
+      (await router.translations(this.#signal)).map((one) => ({ router: router.router.name, ...one })),
+    )
+    return (await Promise.all(all)).flat()
   }
 
   #arrangement() {

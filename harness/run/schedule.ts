@@ -32,8 +32,11 @@ export class Schedule {
 
 /** A cell that is known to fail, in part or whole, usually does so by a timeout. */
 export function mostlyWaits({ cell, expectation }: PlannedCell): boolean {
-  const variant = scenarioOf(cell).variants[cell.qualifiers.with ?? '']
+  const { variants, waits } = scenarioOf(cell)
+  const variant = variants[cell.qualifiers.with ?? '']
   return (
-    ['known-failing', 'known-partial'].includes(expectation.kind) || variant?.waits?.includes(cell.transport) === true
+    waits === true ||
+    ['known-failing', 'known-partial'].includes(expectation.kind) ||
+    variant?.waits?.includes(cell.transport) === true
   )
 }

@@ -1,4 +1,4 @@
-import type { Site } from '../lab/lab.ts'
+import type { LabRouter, Site } from '../lab/lab.ts'
 import type { TlsMaterial } from '../scenarios/context.ts'
 import type { Clock } from '../time/clock.ts'
 import { CertificateAuthority } from './certificate-authority.ts'
@@ -10,6 +10,7 @@ import { WireBook } from './wire-book.ts'
 export class Services implements LabServices, AsyncDisposable {
   readonly wire: WireBook
   readonly clock: Clock
+  readonly routers: readonly LabRouter[]
   readonly #site: Site
   readonly #env: NodeJS.ProcessEnv
   readonly #signal: AbortSignal
@@ -20,6 +21,7 @@ export class Services implements LabServices, AsyncDisposable {
   constructor(site: Site, noWitness: string, clock: Clock, env: NodeJS.ProcessEnv, signal: AbortSignal) {
     this.clock = clock
     this.wire = new WireBook(site.witness, noWitness)
+    this.routers = site.routers
     this.#site = site
     this.#env = env
     this.#signal = signal

@@ -38,9 +38,9 @@ export class Arranged implements Arrangement {
     listener: Participant,
     over: Link['over'],
     course: Link['course'],
-    more: { readonly relay?: Participant; readonly address?: string } = {},
+    more: { readonly relay?: Participant; readonly address?: string; readonly punched?: true } = {},
   ): void {
-    const { relay, address } = more
+    const { relay, address, punched } = more
     this.#links.push({
       dialer: dialer.name,
       listener: listener.name,
@@ -48,6 +48,7 @@ export class Arranged implements Arrangement {
       course,
       ...(relay === undefined ? {} : { relay: relay.name }),
       ...(address === undefined ? {} : { address }),
+      ...(punched === undefined ? {} : { punched }),
     })
   }
 

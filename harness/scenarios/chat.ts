@@ -12,6 +12,12 @@ export type End = Participant<'dialer'> | Participant<'listener'>
 const composed = '\u00e9'
 const decomposed = 'e\u0301'
 
+/**
+ * Makes a message longer than all that goes between an end and the relay besides, so that the wire shows whether the
+ * chat went that way; far below the least limit of a relay, 128 KiB.
+ */
+export const ballast = ' '.repeat(24 * 1024)
+
 /** Several scripts and a family joined by ZWJ: whoever normalises, truncates or re-encodes text shows it here. */
 export function chatText(): string {
   return `👋🏽 здравствуй 世界 👩‍👩‍👧 caf${composed} caf${decomposed} ${randomBytes(8).toString('hex')}`

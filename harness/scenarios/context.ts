@@ -15,7 +15,7 @@ export interface NodeOrder {
   readonly transports?: readonly Transport[]
   /** Transports that it listens on. */
   readonly listens: readonly Transport[]
-  readonly options?: Pick<StartOptions, 'relay' | 'stunServers'>
+  readonly options?: Pick<StartOptions, 'relay' | 'stunServers' | 'holePunch'>
 }
 
 /** What a scenario has to play a cell with. */

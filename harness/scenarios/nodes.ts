@@ -21,3 +21,15 @@ export async function startDialer<R extends Role>(
 ): Promise<Participant<R>> {
   return await start(role, { transports: [cell.transport], listens: [], options })
 }
+
+/** Stopped means stopped: both ends have seen their connection to it close. */
+export async function stopRelay(relay: Participant, ...ends: readonly Participant[]): Promise<void> {
+  await relay.stop()
+  const closed = ends
+    .filter((end) => end.seen('connection-opened').some(({ connection }) => connection.peerId === relay.peerId))
+    .map(
+      async (end) =>
+        await end.waitFor('relay-stop', 'connection-closed', ({ connection }) => connection.peerId === relay.peerId),
+    )
+  await Promise.all(closed)
+}

@@ -23,6 +23,8 @@ export interface Casting<R extends Role> {
   readonly key: Key
   /** Addresses of its host. */
   readonly ips: readonly string[]
+  /** What stands for it where others are. */
+  readonly seenAs: string | undefined
   readonly listens: readonly Transport[]
   /** When the attempt began, on the harness's clock. */
   readonly originMs: number
@@ -117,7 +119,7 @@ export class Participant<R extends Role = Role> {
 
   /** All that it has said, in the order in which the harness read it. */
   evidence(): NodeEvidence {
-    const { role, name, program, key, ips, listens, originMs } = this.#casting
+    const { role, name, program, key, ips, seenAs, listens, originMs } = this.#casting
     const events = this.node.events.entries.map(({ event, at, receivedMs, data }) => ({
       kind: 'event' as const,
       event,
@@ -126,7 +128,16 @@ export class Participant<R extends Role = Role> {
       data: condensed(data),
     }))
     const statements = [...this.#answers, ...events].toSorted((a, b) => a.atMs - b.atMs)
-    return { name, role, program: program.name, ips: [...ips], peerId: key.peerId, listens: [...listens], statements }
+    return {
+      name,
+      role,
+      program: program.name,
+      ips: [...ips],
+      ...(seenAs === undefined ? {} : { seenAs: [seenAs] }),
+      peerId: key.peerId,
+      listens: [...listens],
+      statements,
+    }
   }
 
   get isStopped(): boolean {

@@ -1,14 +1,8 @@
-import { directMessagesBothWays, subscribe } from './chat.ts'
+import { ballast, directMessagesBothWays, subscribe } from './chat.ts'
 import { throughRelay } from './circuit.ts'
 import { meetAndChat } from './contact.ts'
 import { publishOverCircuit } from './limited-gossip.ts'
 import { scenario } from './scenario.ts'
-
-/**
- * Makes a message longer than all that goes between an end and the relay besides, so that the wire shows whether the
- * chat went that way; far below the least limit of a relay, 128 KiB.
- */
-const ballast = ' '.repeat(24 * 1024)
 
 /**
  * The listener reserves a slot on the relay, the dialer dials through it: circuit relay v2, limited as by default.

@@ -1,4 +1,5 @@
 import type { Cell } from '../domain/cell.ts'
+import type { WayTaken } from '../domain/evidence.ts'
 import type { Success } from '../domain/outcome.ts'
 import type { QualifierName } from '../domain/qualifier.ts'
 import type { Role } from '../domain/role.ts'
@@ -9,7 +10,7 @@ import { flat, type Topology } from '../lab/topology.ts'
 import type { CellContext } from './context.ts'
 
 /** What a role asks of the peer program that plays it; `dial` and `listen` are about the cell's transport. */
-export type Need = 'dial' | 'listen' | 'relay-server' | 'relay-client' | 'gossip' | 'direct-messages'
+export type Need = 'dial' | 'listen' | 'relay-server' | 'relay-client' | 'gossip' | 'direct-messages' | 'hole-punch'
 
 /** The same question asked in another way. */
 export interface Variant {
@@ -20,7 +21,10 @@ export interface Variant {
 }
 
 /** The part of a success that only the scenario knows; the harness adds the evidence. */
-export type Claim = { readonly kind: 'connected' } | Pick<Refused, 'kind' | 'refusal'> | Pick<IsCut, 'kind' | 'cut'>
+export type Claim =
+  | { readonly kind: 'connected'; readonly way?: WayTaken }
+  | Pick<Refused, 'kind' | 'refusal'>
+  | Pick<IsCut, 'kind' | 'cut'>
 type Refused = Extract<Success, { readonly kind: 'refused' }>
 type IsCut = Extract<Success, { readonly kind: 'cut' }>
 
@@ -36,6 +40,10 @@ export interface Scenario {
   readonly variants: Readonly<Record<string, Variant>>
   /** Other qualifiers that its cells can have if matrix.yaml says so, each with all its values. */
   readonly options?: Readonly<Partial<Record<QualifierName, readonly string[]>>>
+  /** NAT types of its ends: every cell is made once for each of these pairs that its transport has. Absent: no routers. */
+  readonly nats?: { readonly pairs: readonly string[]; has(pair: string, transport: Transport): boolean }
+  /** Its cells mostly wait, and cost little else. */
+  readonly waits?: true
   /** Where a cell can fail, beside those stages where any can: what rules of matrix.yaml may name. */
   readonly stages: readonly Stage[]
   /** Where its hosts stand. Absent: all in one flat public network. */
@@ -48,6 +56,8 @@ export interface Setting {
   readonly topology: Topology
   /** The network that the host of each role is in. */
   readonly network: Readonly<Record<Role, string>>
+  /** Its cells are played one after the other: what the routers pass can't be told apart between them. */
+  readonly oneAtATime?: true
   /** What a lab has to be able to do for it. */
   readonly needs: readonly Ability[]
 }

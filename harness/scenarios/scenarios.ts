@@ -4,6 +4,7 @@ import type { ScenarioName } from '../domain/scenario.ts'
 import type { ImplementationId } from '../domain/cell.ts'
 import { direct } from './direct.ts'
 import { gossip } from './gossip.ts'
+import { holePunch } from './hole-punch.ts'
 import { limits } from './limits.ts'
 import { refused } from './refused.ts'
 import { relayed } from './relayed.ts'
@@ -11,7 +12,15 @@ import type { Scenario } from './scenario.ts'
 import { webrtc } from './webrtc.ts'
 
 /** Every scenario, in the order of plans and reports. Adding one is a file here, a line here, and its name in domain. */
-export const scenarios = { direct, relayed, webrtc, gossip, limits, refused } satisfies Record<ScenarioName, Scenario>
+export const scenarios = {
+  direct,
+  relayed,
+  webrtc,
+  gossip,
+  limits,
+  refused,
+  'hole-punch': holePunch,
+} satisfies Record<ScenarioName, Scenario>
 
 export function scenarioOf({ scenario }: Pick<Cell, 'scenario'>): Scenario {
   return scenarios[scenario]

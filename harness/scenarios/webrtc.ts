@@ -1,7 +1,7 @@
 import { directMessagesBothWays, gossipBothWays, subscribe } from './chat.ts'
 import { meetAndChat } from './contact.ts'
 import type { CellContext } from './context.ts'
-import { startServer } from './nodes.ts'
+import { startServer, stopRelay } from './nodes.ts'
 import { isBetween } from './part-failure.ts'
 import type { Participant } from './participant.ts'
 import { scenario } from './scenario.ts'
@@ -73,18 +73,6 @@ async function dialAsUsersDo(dialer: Participant, listener: Participant, address
     if (!isBetween(error) || !isOpenThere || more === 0) throw error
     return await dialAsUsersDo(dialer, listener, address, more - 1)
   }
-}
-
-/** Stopped means stopped: both ends have seen their connection to it close. */
-async function stopRelay(relay: Participant, ...ends: readonly Participant[]): Promise<void> {
-  await relay.stop()
-  const closed = ends
-    .filter((end) => end.seen('connection-opened').some(({ connection }) => connection.peerId === relay.peerId))
-    .map(
-      async (end) =>
-        await end.waitFor('relay-stop', 'connection-closed', ({ connection }) => connection.peerId === relay.peerId),
-    )
-  await Promise.all(closed)
 }
 
 function noAddress(addresses: readonly string[]): string {

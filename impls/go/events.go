@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/base64"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/libp2p/go-libp2p/core/event"
@@ -16,9 +17,31 @@ import (
 type events struct {
 	node string
 	out  *output
+	life *life
 }
 
-func (e events) emit(name string, data any) { e.out.event(e.node, name, data) }
+// life of a node, which some services of its host outlive by a little.
+type life struct {
+	mu   sync.Mutex
+	over bool
+}
+
+func newEvents(node string, out *output) events { return events{node: node, out: out, life: new(life)} }
+
+func (e events) emit(name string, data any) {
+	e.life.mu.Lock()
+	defer e.life.mu.Unlock()
+	if !e.life.over {
+		e.out.event(e.node, name, data)
+	}
+}
+
+// end lets nothing follow it.
+func (e events) end() {
+	e.life.mu.Lock()
+	defer e.life.mu.Unlock()
+	e.life.over = true
+}
 
 type connectionOpened struct {
 	Connection connection `json:"connection"`

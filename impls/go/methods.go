@@ -85,7 +85,7 @@ func startNode(p *program, r request) (any, error) {
 	if err := p.nodes.claim(name); err != nil {
 		return nil, err
 	}
-	n, err := newNode(&params, events{node: name, out: p.out})
+	n, err := newNode(&params, newEvents(name, p.out))
 	if err != nil {
 		p.nodes.release(name)
 		return nil, err

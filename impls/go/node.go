@@ -123,4 +123,5 @@ func (n *node) close() {
 	}
 	n.host.Close()
 	n.background.Wait()
+	n.events.end()
 }

@@ -27,6 +27,7 @@ async function playDirect(bench: Bench, transport: Transport): Promise<string> {
     tlsFor: (ip) => bench.authority.issueFor(ip),
     stunServers: async () => [],
     clock: systemClock,
+    routers: [],
     wire: new WireBook(null, 'check-peer does not watch the wire'),
   }
   const { outcome, timings } = await playCell(cell, 'cell', { dialer, listener }, services, bench.signal)

@@ -43,7 +43,9 @@ async function openSite(topology: Topology, means: Means, signal: AbortSignal): 
     witness,
     routers,
     async addHost(name, network, signal) {
-      return hosts.use(await startHost({ name, plug: plugs.next(network), hub, access }, signal))
+      return hosts.use(
+        await startHost({ name, plug: plugs.next(network), seenAs: plugs.seenAs(network), hub, access }, signal),
+      )
     },
     async [Symbol.asyncDispose]() {
       await hub[Symbol.asyncDispose]() // takes everything with it at once
@@ -61,18 +63,24 @@ async function startHub(networks: readonly string[], access: Access, signal: Abo
 interface HostOrder {
   readonly name: string
   readonly plug: Plug
+  readonly seenAs: string | undefined
   readonly hub: Anchor
   readonly access: Access
 }
 
-async function startHost({ name, plug, hub, access }: HostOrder, signal: AbortSignal): Promise<LabHost> {
+async function startHost({ name, plug, seenAs, hub, access }: HostOrder, signal: AbortSignal): Promise<LabHost> {
   const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child']
   const command = [...enter(hub, access, '--net', '--pid'), ...unshare, ...hostCommand(hub.pid, name, [plug])]
   const anchor = await anchorFor(`setting up host ${name}`, command, signal)
   const programs = new Programs()
   return {
     name,
-    addresses: { ip4: plug.ip4.address, ip6: plug.ip6?.address ?? null, names: [] },
+    addresses: {
+      ip4: plug.ip4.address,
+      ip6: plug.ip6?.address ?? null,
+      ...(seenAs === undefined ? {} : { seenAs }),
+      names: [],
+    },
     spawn(command, options) {
       if (anchor.gone) throw new Error(`host ${name} of the lab is gone`)
       const into = enter(anchor, access, '--net', '--pid', '--mount')

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { Probe } from '../fixtures/probes.ts'
 import { namespaceVarieties, titleOf } from '../fixtures/varieties.ts'
 import type { Lab, Site } from '../lab.ts'
-import { homeOf, natTopology, natTypes, type NatType } from '../nat-topologies.ts'
-import { punchable } from '../punchable.ts'
+import { homeOf, natTopology, natTypes, type NatType } from '../topologies/nat.ts'
+import { punchable } from '../topologies/punchable.ts'
 
 const { signal } = new AbortController()
 /** The table is the same the other way round. */

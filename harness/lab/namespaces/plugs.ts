@@ -29,6 +29,12 @@ export class Plugs {
     return plugs
   }
 
+  /** The address that stands for hosts of that network in the outermost one; `undefined`: their own. */
+  seenAs(network: string): string | undefined {
+    const router = this.#topology.routers.find((one) => one.inside === network)
+    return router === undefined ? undefined : (this.seenAs(router.outside) ?? this.of(router).outside.ip4.address)
+  }
+
   /** Of a new host in that network. */
   next(name: string): Plug {
     const number = (this.#counts.get(name) ?? 0) + 1

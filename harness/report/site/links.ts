@@ -11,6 +11,7 @@ export const scenarioLinks: Readonly<Record<ScenarioName, string>> = {
   gossip: `${specs}/pubsub/gossipsub/gossipsub-v1.1.md`,
   limits: `${specs}/relay/circuit-v2.md#reservation`,
   refused: `${specs}/connections/README.md`,
+  'hole-punch': `${specs}/relay/DCUtR.md`,
 }
 
 export const transportLinks: Readonly<Record<Transport, string>> = {
@@ -32,4 +33,5 @@ export const connectsEnds: Readonly<Record<ScenarioName, boolean>> = {
   gossip: false,
   limits: false,
   refused: false,
+  'hole-punch': true,
 }

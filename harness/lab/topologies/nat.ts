@@ -1,4 +1,4 @@
-import { publicNetwork, type Network, type Router, type RouterType, type Topology } from './topology.ts'
+import { publicNetwork, type Network, type Router, type RouterType, type Topology } from '../topology.ts'
 
 /**
  * How a host is connected to the public network. `open`: it stands in it. `cgnat`: behind a router that is behind the
@@ -37,6 +37,17 @@ export function natTopology(a: NatType, b: NatType, name = `${a}~${b}`): Topolog
 export function homeOf(side: Side, nat: NatType): string {
   return nat === 'open' ? publicNetwork.name : sides[side].lan.name
 }
+
+/** `port-restricted~symmetric`; `null`: it is not two NAT types. */
+export function parseNatPair(text: string): readonly [NatType, NatType] | null {
+  const [a, b, ...more] = text.split('~')
+  const isType = (one: string | undefined): one is NatType =>
+    (natTypes as readonly (string | undefined)[]).includes(one)
+  return isType(a) && isType(b) && more.length === 0 ? [a, b] : null
+}
+
+/** All pairs, as they stand in cell ids. */
+export const natPairs: readonly string[] = natTypes.flatMap((a) => natTypes.map((b) => `${a}~${b}`))
 
 interface Behind {
   readonly networks: readonly Network[]

@@ -1,4 +1,4 @@
-import type { NatType } from './nat-topologies.ts'
+import type { NatType } from './nat.ts'
 
 interface Behaviour {
   /** Whether the same socket is seen at the same address and port by everybody. */
