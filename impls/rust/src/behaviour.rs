@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use libp2p::{
-    StreamProtocol, gossipsub, identify,
+    StreamProtocol, dcutr, gossipsub, identify,
     identity::Keypair,
     ping, relay, request_response,
     swarm::{NetworkBehaviour, behaviour::toggle::Toggle},
 };
 
 use crate::{
-    chat, direct_message, ping as ping_once, protocol::Relay, relay as relaying, versions,
+    chat, direct_message, ping as ping_once, protocol::Start, relay as relaying, versions,
 };
 
 /// Longer than any request's own time limit.
@@ -25,12 +25,13 @@ pub struct Behaviour {
     pub direct_message: request_response::Behaviour<direct_message::Codec>,
     pub relay_server: Toggle<relay::Behaviour>,
     pub relay_client: Toggle<relay::client::Behaviour>,
+    pub hole_punching: Toggle<dcutr::Behaviour>,
 }
 
 impl Behaviour {
     pub fn new(
         keypair: &Keypair,
-        relay: &Relay,
+        params: &Start,
         relay_client: Option<relay::client::Behaviour>,
         hide_listeners: bool,
     ) -> Self {
@@ -57,12 +58,17 @@ impl Behaviour {
                 )],
                 request_timeout(),
             ),
-            relay_server: relay
+            relay_server: params
+                .relay
                 .server
                 .as_ref()
                 .map(|server| relaying::server(peer_id, server))
                 .into(),
             relay_client: relay_client.into(),
+            hole_punching: params
+                .hole_punch
+                .then(|| dcutr::Behaviour::new(peer_id))
+                .into(),
         }
     }
 }

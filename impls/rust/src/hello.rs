@@ -10,6 +10,9 @@ pub fn hello() -> Value {
         .map(|stack| (stack.to_string(), json!({ "dial": true, "listen": true })))
         .collect();
 
+    // It works for each of them through the routers of the lab. The library would also try over the others.
+    let hole_punching = [Stack::TcpNoise, Stack::QuicV1].map(|stack| stack.to_string());
+
     json!({
         "protocol": 1,
         "implementation": "rust-libp2p",
@@ -19,7 +22,7 @@ pub fn hello() -> Value {
         "capabilities": {
             "transports": transports,
             "relay": { "server": true, "client": true },
-            "holePunching": [],
+            "holePunching": hole_punching,
             "chat": { "gossipsub": true, "directMessage": true, "gossipOnLimited": true },
         },
     })

@@ -5,7 +5,9 @@ use std::time::Duration;
 use futures::{FutureExt, StreamExt};
 use libp2p::Swarm;
 
-use super::{Inbox, connections::Connections, dials::Dials, listeners::Listeners};
+use super::{
+    Inbox, connections::Connections, dials::Dials, hole_punches::HolePunches, listeners::Listeners,
+};
 use crate::{
     behaviour::Behaviour, chat::Chat, direct_message::DirectMessages, events::Events, ping::Pings,
     protocol::Event, relay::Reservations, transport::Stacks,
@@ -26,6 +28,8 @@ pub struct Node {
     pub(super) chat: Chat,
     pub(super) pings: Pings,
     pub(super) direct_messages: DirectMessages,
+    /// `None`: the node punches none.
+    pub(super) hole_punches: Option<HolePunches>,
 }
 
 impl Node {
@@ -34,6 +38,7 @@ impl Node {
         stacks: Stacks,
         events: Events,
         confirms_listeners: bool,
+        hole_punches: Option<HolePunches>,
     ) -> Self {
         Self {
             swarm,
@@ -47,6 +52,7 @@ impl Node {
             chat: Chat::default(),
             pings: Pings::default(),
             direct_messages: DirectMessages::default(),
+            hole_punches,
         }
     }
 

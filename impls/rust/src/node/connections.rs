@@ -41,6 +41,21 @@ impl Connections {
         self.0.values()
     }
 
+    /// Whether this node begins hole punches with the peer: the end of a circuit that was dialled does. `None`: there is no
+    /// circuit, or one each way.
+    pub fn initiates_towards(&self, peer_id: PeerId) -> Option<bool> {
+        let mut circuits = self.circuits_to(peer_id).map(|circuit| circuit.direction);
+        let first = circuits.next()?;
+        circuits
+            .all(|direction| direction == first)
+            .then_some(first == Direction::Inbound)
+    }
+
+    pub fn circuits_to(&self, peer_id: PeerId) -> impl Iterator<Item = &Connection> {
+        self.all()
+            .filter(move |connection| connection.limited && connection.peer_id == peer_id)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -3,6 +3,7 @@
 mod actor;
 mod connections;
 mod dials;
+mod hole_punches;
 mod listeners;
 mod requests;
 mod start;

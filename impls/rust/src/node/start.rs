@@ -5,7 +5,7 @@ use std::time::Duration;
 use libp2p::{Multiaddr, Swarm, identity::Keypair, relay, swarm};
 use serde_json::json;
 
-use super::actor::Node;
+use super::{actor::Node, hole_punches::HolePunches};
 use crate::{
     behaviour::Behaviour,
     events::Events,
@@ -23,6 +23,12 @@ impl Node {
             return Err(Failure::unsupported(
                 "stunServers: no transport of rust-libp2p asks STUN servers",
             ));
+        }
+        if params.autonat.client || params.autonat.server {
+            return Err(Failure::unsupported("autonat: this program has none"));
+        }
+        if params.hole_punch && !params.relay.client {
+            return Err(Failure::invalid("holePunch needs relay.client"));
         }
         for address in &params.listen {
             stacks.check_listen(address, params.tls.as_ref())?;
@@ -45,14 +51,21 @@ impl Node {
         let confirms_listeners = params.announce.is_none()
             && (may_dial_from_hidden_listener || params.relay.server.is_some());
 
-        let behaviour = Behaviour::new(&keypair, &params.relay, relay_client, hides_listeners);
+        let behaviour = Behaviour::new(&keypair, params, relay_client, hides_listeners);
         let config =
             swarm::Config::with_tokio_executor().with_idle_connection_timeout(IDLE_TIMEOUT);
         let mut swarm = Swarm::new(transport, behaviour, peer_id, config);
         for address in params.announce.iter().flatten() {
             swarm.add_external_address(address.clone());
         }
-        Ok(Self::with(swarm, stacks, events, confirms_listeners))
+        let hole_punches = params.hole_punch.then(HolePunches::default);
+        Ok(Self::with(
+            swarm,
+            stacks,
+            events,
+            confirms_listeners,
+            hole_punches,
+        ))
     }
 
     /// Listens on exactly these addresses. Answers where the node can be dialled.

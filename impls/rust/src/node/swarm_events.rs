@@ -7,10 +7,13 @@ use libp2p::{
     swarm::{ConnectionError, ConnectionId, SwarmEvent},
 };
 
-use super::actor::Node;
+use super::{
+    actor::Node,
+    hole_punches::{self, HolePunches},
+};
 use crate::{
     behaviour::BehaviourEvent,
-    protocol::{Event, GaveUp, describe},
+    protocol::{Event, GaveUp, describe, describe_dial},
 };
 
 impl Node {
@@ -36,6 +39,9 @@ impl Node {
             } => {
                 self.reservations.dial_failed(peer_id, &error);
                 self.dials.failed(connection_id, &error);
+                self.report_punch(|punches| {
+                    punches.dial_failed(connection_id, describe_dial(&error))
+                });
             }
             SwarmEvent::NewListenAddr {
                 listener_id,
@@ -54,8 +60,30 @@ impl Node {
                 self.reservations.closed(listener_id, &reason);
                 self.listeners.closed(listener_id, &reason);
             }
+            SwarmEvent::Dialing {
+                peer_id: Some(peer_id),
+                connection_id,
+            } => self.on_dialling(connection_id, peer_id),
+            SwarmEvent::NewExternalAddrCandidate { address } => {
+                self.report_punch(|punches| punches.learnt(&address));
+            }
             SwarmEvent::Behaviour(event) => self.on_behaviour_event(event),
             _ => {}
+        }
+    }
+
+    /// The library dials of its own accord: a relay to reserve on, or a peer that has a circuit to this node.
+    fn on_dialling(&mut self, id: ConnectionId, peer_id: PeerId) {
+        if self.connections.circuits_to(peer_id).next().is_none() {
+            return;
+        }
+        let initiator = self.connections.initiates_towards(peer_id);
+        self.report_punch(|punches| Some(punches.dialling(id, peer_id, initiator)));
+    }
+
+    fn report_punch(&mut self, report: impl FnOnce(&mut HolePunches) -> Option<Event>) {
+        if let Some(event) = self.hole_punches.as_mut().and_then(report) {
+            self.events.emit(&event);
         }
     }
 
@@ -82,6 +110,10 @@ impl Node {
                 self.direct_messages
                     .on_event(&mut behaviour.direct_message, event, &self.events)
             }
+            BehaviourEvent::HolePunching(event) => {
+                let initiator = self.connections.initiates_towards(event.remote_peer_id);
+                self.report_punch(|_| hole_punches::given_up(&event, initiator));
+            }
             BehaviourEvent::RelayClient(event) => self.reservations.on_event(event),
             BehaviourEvent::Identify(_) | BehaviourEvent::RelayServer(_) => {}
         }
@@ -93,6 +125,7 @@ impl Node {
         self.events.emit(&Event::ConnectionOpened {
             connection: connection.clone(),
         });
+        self.report_punch(|punches| punches.connected(id));
         if let Err(GaveUp) = self.dials.connected(id, &connection) {
             self.swarm.close_connection(id);
         }

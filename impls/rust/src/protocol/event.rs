@@ -45,6 +45,27 @@ pub enum Event {
         #[serde(flatten)]
         content: Content,
     },
+    HolePunchReady {},
+    HolePunch(HolePunch),
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HolePunch {
+    pub peer_id: PeerId,
+    pub initiator: Option<bool>,
+    pub outcome: HolePunchOutcome,
+    pub attempt: Option<u32>,
+    pub elapsed_ms: Option<f64>,
+    pub message: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HolePunchOutcome {
+    Started,
+    Succeeded,
+    Failed,
 }
 
 /// What somebody wrote: text where the bytes are valid UTF-8.

@@ -9,7 +9,7 @@ mod request;
 
 pub use answer::{Answer, GaveUp, Outcome, Reply};
 pub use connection::{Connection, Direction};
-pub use event::Event;
+pub use event::{Event, HolePunch, HolePunchOutcome};
 pub use failure::{Failure, describe, describe_dial};
-pub use params::{DirectMessage, Publish, Relay, RelayServer, Start, Tls};
+pub use params::{DirectMessage, Publish, RelayServer, Start, Tls};
 pub use request::{Ask, Method, Request, RequestId};

@@ -18,6 +18,17 @@ pub struct Start {
     pub relay: Relay,
     #[serde(default)]
     pub stun_servers: Vec<String>,
+    #[serde(default)]
+    pub hole_punch: bool,
+    #[serde(default)]
+    pub autonat: Autonat,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Autonat {
+    pub client: bool,
+    pub server: bool,
 }
 
 #[derive(Debug, Deserialize)]
