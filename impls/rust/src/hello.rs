@@ -10,7 +10,7 @@ pub fn hello() -> Value {
         .map(|stack| (stack.to_string(), json!({ "dial": true, "listen": true })))
         .collect();
 
-    // It works for each of them through the routers of the lab. The library would also try over the others.
+    // Those that the lab's routers have been passed over. The library tries over the others as well.
     let hole_punching = [Stack::TcpNoise, Stack::QuicV1].map(|stack| stack.to_string());
 
     json!({
