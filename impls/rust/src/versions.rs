@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 const LOCK_FILE: &str = include_str!("../Cargo.lock");
 
-const LIBRARIES: [&str; 17] = [
+const LIBRARIES: [&str; 18] = [
     "libp2p-core",
+    "libp2p-dcutr",
     "libp2p-gossipsub",
     "libp2p-identify",
     "libp2p-identity",
