@@ -3,7 +3,6 @@ import type { Outcome } from '../domain/outcome.ts'
 import type { Role } from '../domain/role.ts'
 import type { CellResult, PlannedCell, Problem, RunEvent } from '../domain/run.ts'
 import type { Lab, Site } from '../lab/lab.ts'
-import type { Topology } from '../lab/topology.ts'
 import { isolationOf, type Implementation } from '../peers/inventory.ts'
 import { settingOf } from '../scenarios/scenario.ts'
 import { rolesOf, scenarioOf } from '../scenarios/scenarios.ts'
@@ -15,7 +14,6 @@ import { ProgramPool } from './program-pool.ts'
 import { isWorthReplay, replayCell, resultOf, resultWithout, tryCell, type Tried } from './run-cell.ts'
 import { Schedule } from './schedule.ts'
 import { Services } from './services.ts'
-import { Turns } from './turns.ts'
 
 export interface RunOptions {
   readonly planned: readonly PlannedCell[]
@@ -58,7 +56,6 @@ export async function runPlan(options: RunOptions): Promise<void> {
     hellos.compare(result)
   }
   const replays: Replay[] = []
-  const rooms = new Rooms(places, planned)
   await Promise.all(
     planned.map(async (plannedCell, index) => {
       const { cell } = plannedCell
@@ -71,13 +68,17 @@ export async function runPlan(options: RunOptions): Promise<void> {
         return place
       }
       const play = async (place: Place) => await tryCell(plannedCell, name, { ...environment, ...place })
-      const { topology, oneAtATime } = settingOf(scenarioOf(cell), cell)
+      const { topology, isOwn } = settingOf(scenarioOf(cell), cell)
+      const playThere = async () => {
+        try {
+          return await play(await arrive())
+        } finally {
+          await places.close(topology)
+        }
+      }
       const first =
-        oneAtATime === true
-          ? await schedule.add(
-              plannedCell,
-              async () => await rooms.play(topology, async () => await play(await arrive())),
-            )
+        isOwn === true
+          ? await schedule.add(plannedCell, playThere)
           : await arrive().then(async (place) => await schedule.add(plannedCell, async () => await play(place)))
       if (isWorthReplay(plannedCell, first)) replays.push({ plannedCell, name, first })
       else finish(resultOf(plannedCell, [first]))
@@ -88,29 +89,6 @@ export async function runPlan(options: RunOptions): Promise<void> {
     const place = await placeOf(plannedCell.cell)
     const second = await replayCell(plannedCell, first, name, { ...environment, ...place })
     finish(resultOf(plannedCell, [first, second]))
-  }
-}
-
-/** Places whose cells are played one after the other; each closes after its last cell. */
-class Rooms {
-  readonly #places: Places
-  readonly #turns = new Turns()
-  readonly #left: Map<string, number>
-
-  constructor(places: Places, planned: readonly PlannedCell[]) {
-    this.#places = places
-    const names = planned.map(({ cell }) => settingOf(scenarioOf(cell), cell).topology.name)
-    this.#left = new Map([...Map.groupBy(names, (name) => name)].map(([name, cells]) => [name, cells.length]))
-  }
-
-  async play<T>(topology: Topology, work: () => Promise<T>): Promise<T> {
-    try {
-      return await this.#turns.take(topology.name, work)
-    } finally {
-      const left = (this.#left.get(topology.name) ?? 1) - 1
-      this.#left.set(topology.name, left)
-      if (left === 0) await this.#places.close(topology)
-    }
   }
 }
 

@@ -40,9 +40,9 @@ export const holePunch = scenario({
   setting(cell) {
     const [a, b] = natsOf(cell)
     return {
-      topology: natTopology(a, b, `${cell.qualifiers.nat} ${cell.dialer}:${cell.listener}`),
+      topology: natTopology(a, b, cell.id),
       network: { dialer: homeOf('a', a), listener: homeOf('b', b), relay: 'public', server: 'public' },
-      oneAtATime: true,
+      isOwn: true,
       needs: ['nat', 'witness'],
     }
   },

@@ -56,8 +56,8 @@ export interface Setting {
   readonly topology: Topology
   /** The network that the host of each role is in. */
   readonly network: Readonly<Record<Role, string>>
-  /** Its cells are played one after the other: what the routers pass can't be told apart between them. */
-  readonly oneAtATime?: true
+  /** The topology is the cell's own, and ends with it: what routers pass can't be told apart between cells. */
+  readonly isOwn?: true
   /** What a lab has to be able to do for it. */
   readonly needs: readonly Ability[]
 }
